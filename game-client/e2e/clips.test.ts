@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { replayAddress } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
@@ -293,9 +293,16 @@ const overlapping = (page: Page) =>
 
 describe("a clip of a fight", () => {
   test("[E2E-CLIP-4] a key copies a link that waits for the end of the match, and then plays its part again and again; the results offer it and the best moment", async () => {
+    const refused: string[] = [];
+    const noteRefused = (context: BrowserContext) =>
+      context.on("response", (response) => {
+        const status = response.status();
+        if (status >= 400 && status !== TOO_EARLY) refused.push(`${status} ${response.url()}`);
+      });
     const ann = await stage.open({
       viewport: WIDE,
       prepare: async (context) => {
+        noteRefused(context);
         await hosting({ map: "anvil", bots: 5, botSkill: "hard", players: 8, scoreLimit: 100 })(context);
         await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       },
@@ -313,13 +320,11 @@ describe("a clip of a fight", () => {
     const link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link).toMatch(/\/replay\/[\da-f-]{36}\?from=[\d.]+&to=[\d.]+&follow=Ann$/);
 
-    const eve = await stage.open({ url: link, viewport: WIDE });
-    const refused: string[] = [];
-    for (const each of [ann, eve])
-      each.page.on("response", (response) => {
-        const status = response.status();
-        if (status >= 400 && status !== TOO_EARLY) refused.push(`${status} ${response.url()}`);
-      });
+    const eve = await stage.open({
+      url: link,
+      viewport: WIDE,
+      prepare: async (context) => noteRefused(context),
+    });
     await eve.page.getByText("This match still goes on.").waitFor();
     await takePicture(eve.page, "clip-goes-on-1280");
     await press(page, "Room");
@@ -360,7 +365,7 @@ describe("a clip of a fight", () => {
       viewport: { width: 844, height: 390 },
       device: PHONE,
       prepare: async (context) => {
-        await hosting({ map: "anvil", bots: 0 })(context);
+        await hosting({ map: "anvil", bots: 2, botSkill: "easy" })(context);
         await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       },
     });
