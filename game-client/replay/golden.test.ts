@@ -1,6 +1,7 @@
 /** Golden replays: a file of each protocol version, as players have them, plays to its end and shows how its match ended. */
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { readIndex, unpackSegment, writeHead } from "#shared/replay/container.ts";
 import type { Frame } from "#shared/replay/frames.ts";
@@ -74,6 +75,22 @@ describe.each(names)("%s", (name) => {
     await jumped.session.playhead.seek(Number.POSITIVE_INFINITY);
     expect(jumped.session.room.state.toJSON()).toEqual(played.session.room.state.toJSON());
   });
+});
+
+test("[VIEWER-9] a scene that begins after the first jump is shown it again, once: what moved before it, and its news", async () => {
+  const { session } = await open(THIS);
+  const { playhead, playout, room } = session;
+  await playhead.seek(10_000);
+  let jumps = 0;
+  const recalledMs: number[] = [];
+  playout.onJump(() => void jumps++);
+  room.onMessage(MESSAGE.event, () => void recalledMs.push(playout.recalledMs ?? -1));
+  for (let frame = 0; frame < 3; frame++) {
+    playout.advance(16);
+    while (playhead.isLoading) await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([jumps, playhead.atMs]).toEqual([1, 10_000]);
+  expect(recalledMs.filter((ms) => ms >= 0).length).toBeGreaterThan(0);
 });
 
 /** Bytes of a frame, spoiled. */

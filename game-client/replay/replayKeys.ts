@@ -62,13 +62,16 @@ function actOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): { name: stri
   return act && { name, act };
 }
 
+/** The browser's own controls of a video take keys as well. */
+const isForVideo = ({ target }: Event): boolean => target instanceof HTMLVideoElement;
+
 const isAway = () => settingsOpen.value || document.querySelector("dialog[open]") !== null;
 
 /** Returns what ends it. */
 export function listenForReplayKeys(): () => void {
   const press = (event: KeyboardEvent) => {
-    if (isAway() || isTyping(event) || isForControl(event) || isShortcut(event, settings.bindings.value))
-      return;
+    const isForPage = isTyping(event) || isForControl(event) || isForVideo(event);
+    if (isAway() || isForPage || isShortcut(event, settings.bindings.value)) return;
     const found = actOf(event);
     if (!found) return;
     if ((event.repeat && !REPEATING.includes(found.name)) || found.act() !== false) {

@@ -1,6 +1,7 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
 import { clipRange } from "#client/ui/replay/clipModel.ts";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { loopOver } from "./clipLoop.ts";
@@ -36,8 +37,8 @@ export function openReplay(
   /** The moment of the last frame, and how fast the fight has passed since the one before. */
   const shown = { atMs: 0, rate: 0 };
   let recalledMs: number | undefined;
-  /** What the first jump recalls, until there is a scene that hears it. */
-  let unheard: (() => void)[] = [];
+  /** Whether there is a scene: the jump before it was neither heard nor seen. */
+  let isSeen = false;
   /** Of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
@@ -60,24 +61,21 @@ export function openReplay(
       for (const jumped of listeners) jumped();
     },
     recall({ bytes }, agoMs) {
-      const recall = () => {
-        recalledMs = agoMs;
-        try {
-          room.recall(bytes);
-        } catch {
-          // The moment lacks this event only; whoever plays to it is told that it is damaged.
-        }
-        recalledMs = undefined;
-      };
-      if (listeners.size > 0) recall();
-      else unheard.push(recall);
+      recalledMs = agoMs;
+      try {
+        room.recall(bytes);
+      } catch {
+        // The moment lacks this event only; whoever plays to it is told that it is damaged.
+      }
+      recalledMs = undefined;
     },
     failed,
   });
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
   const steps = new FrameSteps();
-  const loop = loopOver(playhead, () => clipRange.peek());
+  // A room that watches together is at one moment: the part only says what a link shows.
+  const loop = loopOver(playhead, () => (isScreened.peek() ? undefined : clipRange.peek()));
   listeners.add(loop.jumped);
   const playout: Playout = {
     frame: (browser) => steps.next(browser),
@@ -94,8 +92,9 @@ export function openReplay(
       sample: () => {},
     },
     advance(deltaMs) {
-      for (const recall of unheard) recall();
-      unheard = [];
+      // A scene has seen no movement yet, and has missed the news.
+      if (!isSeen && !playhead.isLoading) void playhead.seek(playhead.atMs);
+      isSeen = true;
       // Whoever steps the frames moves the playhead as well.
       if (!steps.isStepped) playhead.advance(deltaMs);
       // A step moves the playhead, too.

@@ -2,6 +2,7 @@
 import type { Game } from "#client/game.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { sendRequest } from "#client/net/request.ts";
+import { clipOpen, clipRange } from "#client/ui/replay/clipModel.ts";
 import { beginActs } from "#client/ui/replay/replayActs.ts";
 import { controls, type ReplayControls, replay } from "#client/ui/replay/replayModel.ts";
 import { isScreened } from "#client/ui/replay/screeningModel.ts";
@@ -83,6 +84,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       isOver = true;
       stop();
       isScreened.value = false;
+      clipOpen.value = false;
+      clipRange.value = undefined;
       controls.value = undefined;
       shownReplay.value = undefined;
       scoresHeld.value = false;

@@ -17,6 +17,7 @@ import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
 import { isRecorded } from "#client/replay/replayRoom.ts";
+import { coveredPx } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { DriftMessage, EventMessage } from "#shared/protocol/messages.ts";
@@ -195,9 +196,11 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   #createSpectatorView(): Viewpoint {
-    const { room, arena, input, playout } = this.#data;
+    const { room, arena, input, playout, quality } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
-    const view = createSpectatorView({ room, arena, input: input.watch, playout, worldPx });
+    // A video has no controls over its foot.
+    const coveredWorldPx = () => (quality.filmSize ? 0 : worldPx(coveredPx.peek()));
+    const view = createSpectatorView({ room, arena, input: input.watch, playout, worldPx, coveredWorldPx });
     openInspection(room, view, this.#camera, (id) => this.#fightView.drawn(id));
     return view;
   }

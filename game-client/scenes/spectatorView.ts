@@ -8,7 +8,7 @@ import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Playout } from "#client/net/playout.ts";
 import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
-import { coveredPx, followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
+import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
@@ -27,6 +27,8 @@ export interface SpectatorViewParts {
   playout: Playout;
   /** Converts a length from CSS px to world px. */
   worldPx(cssPx: number): number;
+  /** How much of the view's foot is covered, world px. */
+  coveredWorldPx(): number;
 }
 
 /** Faster than any drone, so that the camera catches up with the action. */
@@ -37,7 +39,8 @@ const CUT_PX = VIEW_WIDTH_PX;
 /** Distance at which a glide has arrived. */
 const ARRIVED_PX = 2;
 
-export function createSpectatorView({ room, arena, input, playout, worldPx }: SpectatorViewParts): Viewpoint {
+export function createSpectatorView(parts: SpectatorViewParts): Viewpoint {
+  const { room, arena, input, playout, worldPx } = parts;
   const { clock } = playout;
   const watch = (isJump: boolean) => {
     const remotes = createRemotes(room, clock);
@@ -48,7 +51,7 @@ export function createSpectatorView({ room, arena, input, playout, worldPx }: Sp
     watched.remotes.dispose();
     watched = watch(true);
   });
-  const camera = new SpectatorCamera(arena, () => worldPx(coveredPx.peek()));
+  const camera = new SpectatorCamera(arena, parts.coveredWorldPx);
 
   const stopFollowing = effect(() => {
     const seat = followed.value;
@@ -136,22 +139,21 @@ const plottedOf = (remotes: () => Remotes): PlottedPrediction => ({
 /** A spectator's view, which follows a drone or moves freely inside the arena. */
 class SpectatorCamera {
   readonly #arena: Arena;
-  readonly #coveredPx: () => number;
+  readonly #coveredWorldPx: () => number;
   readonly centre: { x: number; y: number };
   /** The camera is on its way to another player. */
   #isGliding = false;
 
-  /** `coveredPx`: how much of the view's foot is covered, world px. */
-  constructor(arena: Arena, coveredPx: () => number) {
+  constructor(arena: Arena, coveredWorldPx: () => number) {
     this.#arena = arena;
-    this.#coveredPx = coveredPx;
+    this.#coveredWorldPx = coveredWorldPx;
     this.centre = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
   }
 
   /** The middle of the view around `at`. It leaves the arena at the foot only, by as much as is covered there. */
   view(at: Place): Place {
     const { x, y } = viewCentre(at, NO_LEAN, this.#arena);
-    return { x, y: y + Math.min(Math.max(0, at.y - y), this.#coveredPx()) };
+    return { x, y: y + Math.min(Math.max(0, at.y - y), this.#coveredWorldPx()) };
   }
 
   startGlide(): void {

@@ -30,6 +30,7 @@ describe("the page", () => {
     expect(policy.get("script-src")).toEqual(["'self'"]);
     expect(policy.get("script-src-attr")).toEqual(["'none'"]);
     expect(policy.get("connect-src")).toEqual(["'self'"]);
+    expect(policy.get("media-src")).toEqual(["'self'", "blob:"]);
     expect(policy.get("style-src")).toEqual(["'self'"]);
     expect(policy.get("object-src")).toEqual(["'none'"]);
     expect(policy.get("base-uri")).toEqual(["'self'"]);

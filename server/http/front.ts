@@ -32,6 +32,8 @@ const pagePolicy = (addresses: () => readonly string[]) =>
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", "data:", "blob:"],
+        // The preview of a video that the page has made.
+        mediaSrc: ["'self'", "blob:"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,

@@ -79,7 +79,7 @@ test("[PREVIEW-8] while the directory of a fleet is away, a room's link opens th
     previewedPages({
       ...{ html: "<head></head>", reading, publicUrl: undefined },
       rooms: { directory: { find: away, wasDrawn: away } } as never,
-      shelf: { info: away },
+      shelf: { lookUp: away },
       sendPlain: (_request, response) => void response.send("the page"),
     }),
   );

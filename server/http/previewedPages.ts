@@ -37,7 +37,7 @@ export interface Previewed {
   readonly sendPlain: SendPage;
   readonly reading: Reading;
   readonly rooms: Pick<Rooms, "directory">;
-  readonly shelf: Pick<Shelf, "info">;
+  readonly shelf: Pick<Shelf, "lookUp">;
   /** Undefined to take the request's. */
   readonly publicUrl: string | undefined;
 }
@@ -76,8 +76,10 @@ export function previewedPages({ html, sendPlain, reading, rooms, shelf, publicU
   });
   router.get(ROUTE.replayPage, async (request, response) => {
     const { id } = request.params;
-    const replay = await lookUp(reading, request, () => shelf.info(id).then((info) => info ?? null));
-    if (replay?.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+    const found = await lookUp(reading, request, () => shelf.lookUp(id).then((info) => info ?? null));
+    // The page of a match that goes on waits for its replay.
+    const replay = found === "goesOn" ? undefined : found;
+    if (found === "goesOn" || replay?.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     const match = replay && (await lookUp(reading, request, () => reading.reads.match(id)));
     answer(request, response, replay && replayPreview(replay, match ?? undefined));
   });

@@ -31,10 +31,7 @@ const OF_A_FILE = [
   "Last-Modified",
 ];
 
-export function replaysRoute(
-  reading: Reading,
-  shelf: Pick<Shelf, "find" | "info" | "arena" | "isWritten">,
-): Router {
+export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "lookUp" | "arena">): Router {
   const router = express.Router();
   router.get(ROUTE.replay, async (request, response) => {
     await admitReader(reading, request, response);
@@ -70,22 +67,12 @@ export function replaysRoute(
 }
 
 /** Throws Refused. */
-async function infoOf(
-  shelf: Pick<Shelf, "info" | "isWritten">,
-  id: string,
-  response: Response,
-): Promise<ReplayInfo> {
-  const read = () =>
-    shelf.info(id).catch((error: unknown) => {
-      if (error instanceof ReplayError) throw new Refused(410, error.message);
-      throw error;
-    });
-  let info = await read();
-  if (!info) {
-    if (await shelf.isWritten(id)) throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
-    // It may have become whole between the two questions.
-    info = await read();
-  }
+async function infoOf(shelf: Pick<Shelf, "lookUp">, id: string, response: Response): Promise<ReplayInfo> {
+  const info = await shelf.lookUp(id).catch((error: unknown) => {
+    if (error instanceof ReplayError) throw new Refused(410, error.message);
+    throw error;
+  });
+  if (info === "goesOn") throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
   if (!info) throw new Refused(404, GONE);
   // Visible to everybody with the link, but not for search engines.
   if (info.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");

@@ -55,7 +55,7 @@ async function drawClip(parts: FilmParts, canvas: HTMLCanvasElement, sink: Video
   steps.step(STEP_MS);
   const film = game.film(canvas);
   try {
-    for (let frame = -leadIn; frame < count; frame++) {
+    for (let frame = 0 - leadIn; frame < count; frame++) {
       await shown(signal, hidden);
       await playhead.playTo(range.fromMs + frame * STEP_MS);
       film.draw(STEP_MS);

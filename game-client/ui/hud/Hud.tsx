@@ -1,4 +1,5 @@
 /** What lies over the arena during play. It takes the pointer on its buttons only. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { ChatButton } from "#client/ui/chat/Chat.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { LeaveIcon } from "#client/ui/kit/icons.tsx";
@@ -16,6 +17,7 @@ import { ClipNotice } from "./ClipNotice.tsx";
 import { DeathCard } from "./DeathCard.tsx";
 import { EmoteChoice, EmotesButton } from "./EmoteChoice.tsx";
 import { KillFeed } from "./KillFeed.tsx";
+import { LastSeconds } from "./LastSeconds.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { NetGraph } from "./NetGraph.tsx";
@@ -64,9 +66,11 @@ function HudButtons() {
           <RoomButton />
           <ChatButton />
           <EmotesButton />
+          {/* Thumbs have no keys for clips. A phone has keys for its loudness. */}
+          {deviceInUse.value === "touch" && <LastSeconds />}
           {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
-            <MuteButton />
+            {deviceInUse.value !== "touch" && <MuteButton />}
             <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
               <LeaveIcon />
             </Button>

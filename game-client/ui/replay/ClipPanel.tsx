@@ -2,7 +2,7 @@
 import "./clip.css";
 import { useId, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { CopyIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
+import { CopyIcon, ScissorsIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
 import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson } from "#client/ui/room/watchModel.ts";
 import { absolute } from "#client/ui/state/clips.ts";
@@ -11,7 +11,6 @@ import { bestMoment, type Moment } from "#shared/replay/bestMoment.ts";
 import { type ClipRange, clipOpen, clipRange, firstRange, video, withEnd, withStart } from "./clipModel.ts";
 import { momentText, secondsText, timeText } from "./clipText.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
-import { ScissorsIcon } from "./ScissorsIcon.tsx";
 import { VideoMaker } from "./VideoMaker.tsx";
 
 /** Opens and closes the panel; the first time with what has just been played. */

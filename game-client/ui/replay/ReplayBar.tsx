@@ -85,20 +85,25 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
   );
 }
 
-/** The camera keeps whom it follows above the bar. Returns what ends it. */
+/** The camera keeps whom it follows above the bar, and so do the parts of the display. Returns what ends it. */
 function tellHeight(bar: HTMLElement | null): () => void {
   const observer = new ResizeObserver(() => {
     const view = getComputedStyle(document.documentElement);
     const px = (name: string) => Number.parseFloat(view.getPropertyValue(name)) || 0;
     const footPx = px("--view-top") + px("--view-height");
     // A phone held upright has it below the view.
-    coveredPx.value = bar ? Math.max(0, footPx - bar.getBoundingClientRect().top) : 0;
+    cover(bar ? Math.max(0, footPx - bar.getBoundingClientRect().top) : 0);
   });
   if (bar) observer.observe(bar);
   return () => {
     observer.disconnect();
-    coveredPx.value = 0;
+    cover(0);
   };
+}
+
+function cover(px: number): void {
+  coveredPx.value = px;
+  document.documentElement.style.setProperty("--covered", `${px}px`);
 }
 
 function Leave() {

@@ -3,7 +3,6 @@ import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Hud } from "#client/ui/hud/Hud.tsx";
 import { ClosingBanner, DroppedBanner } from "#client/ui/hud/OverArena.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
-import { coveredPx } from "#client/ui/room/watchModel.ts";
 import type { Screen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ReplayScreen } from "./ReplayScreen.tsx";
@@ -11,7 +10,7 @@ import { replay } from "./replayModel.ts";
 
 export function ScreenedRoom({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
-    <div class="screened" style={{ "--covered": `${coveredPx.value}px` }}>
+    <div class="screened">
       {replay.value.is === "failed" ? <NotHere /> : <ReplayScreen />}
       {now.kind === "dropped" ? (
         <DroppedBanner seatLostAt={now.seatLostAt} />

@@ -1,5 +1,5 @@
 /** Makes a video of the chosen part: its progress, a way to stop it, and what to do with the file. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { percent } from "#client/ui/kit/figures.ts";
 import { CheckIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
@@ -19,7 +19,7 @@ export function VideoMaker({ range }: { range: ClipRange }) {
   if (now.is === "making") return <Making of={now} />;
   return (
     <>
-      {now.is !== "ready" && (
+      {now.is !== "ready" && clipControls.value && (
         <Button look="plain" onPress={() => clipControls.peek()?.make(range)}>
           {words.video}
         </Button>
@@ -60,6 +60,7 @@ function Ready({ file }: { file: File }) {
   const words = STRINGS.clips;
   return (
     <>
+      <Preview file={file} />
       <p class="clip-notice" role="status">
         <CheckIcon />
         {words.ready(megabytesText(file.size))}
@@ -74,6 +75,28 @@ function Ready({ file }: { file: File }) {
         </Button>
       )}
     </>
+  );
+}
+
+/** Plays the video again and again, over the picture. */
+function Preview({ file }: { file: File }) {
+  const player = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const href = URL.createObjectURL(file);
+    if (player.current) player.current.src = href;
+    return () => URL.revokeObjectURL(href);
+  }, [file]);
+  return (
+    <video
+      ref={player}
+      class="clip-preview"
+      aria-label={STRINGS.clips.preview}
+      controls
+      disablePictureInPicture
+      loop
+      muted
+      playsInline
+    />
   );
 }
 

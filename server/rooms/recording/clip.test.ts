@@ -71,6 +71,9 @@ test("[CLIP-10] the replay of a clip is too early while the match goes on, and t
   if (!made.ok) throw new Error(made.reason);
   const fetchIt = () => fetch(server.url + pathTo(ROUTE.replay, { id: made.id }));
   await expect.poll(async () => (await fetchIt()).status).toBe(REFUSAL.tooEarly);
+  // The page waits for it: it is no page that does not exist.
+  const page = await fetch(server.url + pathTo(ROUTE.replayPage, { id: made.id }));
+  expect([page.status, page.headers.get("x-robots-tag")]).toEqual([200, "noindex"]);
   await ann.host({ do: "end" });
   await until("the results", () => ann.state.phase === "results");
   expect(await ask(ann)).toMatchObject({ ok: true, id: made.id });

@@ -54,6 +54,15 @@ export class Shelf {
     });
   }
 
+  /** "goesOn" while a room writes it. Undefined if there is none. Rejects with a ReplayError. */
+  async lookUp(text: string): Promise<ReplayInfo | "goesOn" | undefined> {
+    const info = await this.info(text);
+    if (info) return info;
+    if (await this.isWritten(text)) return "goesOn";
+    // It may have become whole between the two questions.
+    return this.info(text);
+  }
+
   /** The Tiled file of an arena, by the hash of its content; undefined if no replay was recorded on it. */
   arena(sha256: string): Promise<string | undefined> {
     return this.#arenas.get(sha256, () => readArena(this.#folder, sha256));

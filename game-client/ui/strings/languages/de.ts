@@ -1234,6 +1234,7 @@ export const strings: Strings = {
     hidden: "Solange dieser Tab verborgen ist, pausiert die Berechnung.",
     cancel: "Abbrechen",
     ready: (size) => `Das Video ist fertig: ${size}. Es hat keinen Ton.`,
+    preview: "Vorschau des Videos",
     save: "Speichern",
     shareVideo: "Video teilen",
     failed: "Dieser Browser konnte das Video nicht erstellen.",

@@ -1250,6 +1250,7 @@ export const strings = {
     hidden: "Rendering pauses while this tab is hidden.",
     cancel: "Cancel",
     ready: (size: string) => `The video is ready: ${size}. It has no sound.`,
+    preview: "Preview of the video",
     save: "Save",
     shareVideo: "Share the video",
     failed: "This browser could not make the video.",

@@ -1218,6 +1218,7 @@ export const strings: Strings = {
     hidden: "La generación se detiene mientras esta pestaña esté oculta.",
     cancel: "Cancelar",
     ready: (size) => `El vídeo está listo: ${size}. No tiene sonido.`,
+    preview: "Vista previa del vídeo",
     save: "Guardar",
     shareVideo: "Compartir el vídeo",
     failed: "Este navegador no pudo crear el vídeo.",

@@ -1234,6 +1234,7 @@ export const strings: Strings = {
     hidden: "La création est suspendue tant que cet onglet est masqué.",
     cancel: "Annuler",
     ready: (size) => `La vidéo est prête : ${size}. Elle n’a pas de son.`,
+    preview: "Aperçu de la vidéo",
     save: "Enregistrer",
     shareVideo: "Partager la vidéo",
     failed: "Ce navigateur n’a pas pu créer la vidéo.",

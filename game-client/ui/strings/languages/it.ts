@@ -1220,6 +1220,7 @@ export const strings: Strings = {
     hidden: "La creazione è in pausa finché questa scheda è nascosta.",
     cancel: "Annulla",
     ready: (size) => `Il video è pronto: ${size}. Non ha audio.`,
+    preview: "Anteprima del video",
     save: "Salva",
     shareVideo: "Condividi il video",
     failed: "Questo browser non è riuscito a creare il video.",

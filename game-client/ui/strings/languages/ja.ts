@@ -1199,6 +1199,7 @@ export const strings: Strings = {
     hidden: "このタブが隠れている間、動画の作成は一時停止します。",
     cancel: "キャンセル",
     ready: (size) => `動画ができました（${size}、音声なし）。`,
+    preview: "動画のプレビュー",
     save: "保存",
     shareVideo: "動画を共有",
     failed: "このブラウザーでは動画を作成できませんでした。",

@@ -1227,6 +1227,7 @@ export const strings: Strings = {
     hidden: "Tworzenie filmu jest wstrzymane, gdy ta karta jest ukryta.",
     cancel: "Anuluj",
     ready: (size) => `Film jest gotowy: ${size}. Nie ma dźwięku.`,
+    preview: "Podgląd filmu",
     save: "Zapisz",
     shareVideo: "Udostępnij film",
     failed: "Ta przeglądarka nie zdołała utworzyć filmu.",

@@ -1211,6 +1211,7 @@ export const strings: Strings = {
     hidden: "A criação fica em pausa enquanto esta aba está oculta.",
     cancel: "Cancelar",
     ready: (size) => `O vídeo está pronto: ${size}. Ele não tem som.`,
+    preview: "Prévia do vídeo",
     save: "Salvar",
     shareVideo: "Compartilhar o vídeo",
     failed: "Este navegador não conseguiu criar o vídeo.",

@@ -1167,6 +1167,7 @@ export const strings: Strings = {
     hidden: "此标签页隐藏时，视频生成会暂停。",
     cancel: "取消",
     ready: (size) => `视频已生成：${size}，不含声音。`,
+    preview: "视频预览",
     save: "保存",
     shareVideo: "分享视频",
     failed: "此浏览器无法生成视频。",
