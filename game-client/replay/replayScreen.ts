@@ -62,7 +62,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     replay.value = { is: "loading" };
     const [info, game] = await Promise.all([whenOver(), load()]);
     if (isOver) return;
-    const session = openReplay(info, segmentsOf(endpoint, info), fail);
+    const session = openReplay(info, segmentsOf(endpoint, info), fail, () => clipRange.peek());
     // The scene goes on for a moment, behind another screen.
     stop = () => session.playhead.pause();
     clipRange.value = link.clip && within(link.clip, info.segments.at(-1)?.toMs ?? 0);

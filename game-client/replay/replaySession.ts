@@ -1,6 +1,6 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
-import { clipRange } from "#client/ui/replay/clipModel.ts";
+import type { ClipRange } from "#client/ui/replay/clipModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { loopOver } from "./clipLoop.ts";
@@ -20,13 +20,14 @@ export interface ReplaySession {
 const HEARD_UP_TO: Rate = 2;
 
 /**
- * `failed`: a part of the replay could not be had, or is damaged; the replay pauses there, and may go on elsewhere. Throws a
- * ReplayError.
+ * `failed`: a part of the replay could not be had, or is damaged; the replay pauses there, and may go on elsewhere.
+ * `looped`: the part that plays again and again. Throws a ReplayError.
  */
 export function openReplay(
   info: ReplayInfo,
   segments: Segments,
   failed: (error: unknown) => void,
+  looped: () => ClipRange | undefined = () => undefined,
 ): ReplaySession {
   const { head } = info;
   const room = new ReplayRoom(head.room, bytesOf(head.handshake));
@@ -36,7 +37,7 @@ export function openReplay(
   /** The moment of the last frame, and how fast the fight has passed since the one before. */
   const shown = { atMs: 0, rate: 0 };
   let recalledMs: number | undefined;
-  /** What the first jump recalls, until there is a scene that hears it. */
+  /** What a jump recalls before there is a scene that hears it. */
   let unheard: (() => void)[] = [];
   /** Of the frame that was fed last. */
   let fedAtMs = 0;
@@ -57,6 +58,8 @@ export function openReplay(
     },
     jumped: () => {
       shown.atMs = playhead.atMs;
+      unheard = [];
+      loop.jumped();
       for (const jumped of listeners) jumped();
     },
     recall({ bytes }, agoMs) {
@@ -77,8 +80,7 @@ export function openReplay(
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
   const steps = new FrameSteps();
-  const loop = loopOver(playhead, () => clipRange.peek());
-  listeners.add(loop.jumped);
+  const loop = loopOver(playhead, looped);
   const playout: Playout = {
     frame: (browser) => steps.next(browser),
     clock: {
