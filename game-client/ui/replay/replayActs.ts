@@ -2,10 +2,11 @@
 import { computed, signal } from "@preact/signals";
 import { RATES } from "#client/replay/playhead.ts";
 import { unmarked } from "#client/ui/kit/Sentence.tsx";
+import { copyText } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson, followNext } from "#client/ui/room/watchModel.ts";
+import { absolute } from "#client/ui/state/clips.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { replayAddress } from "#shared/replay/link.ts";
 import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
 import { controllerText, mayControl } from "./screeningModel.ts";
@@ -97,14 +98,9 @@ export const acts = {
     const id = info()?.head.match;
     if (id === undefined) return;
     const person = people.value.find(({ seat }) => seat === followed.value);
-    const link = location.origin + replayAddress({ id, atMs: playhead.peek().atMs, follow: person?.name });
+    const link = absolute({ id, atMs: playhead.peek().atMs, follow: person?.name });
     const words = STRINGS.room.invite;
-    // Without TLS, a page has no access to the clipboard.
-    const isCopied = await navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    );
-    say(isCopied ? words.copied : `${words.notCopied} ${link}`, true);
+    say((await copyText(link)) ? words.copied : `${words.notCopied} ${link}`, true);
   },
   /** Takes away what lies over the picture, else stops following. Returns whether there was either. */
   close(): boolean {
