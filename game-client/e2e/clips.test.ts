@@ -262,7 +262,7 @@ describe("a clip of a fight", () => {
     expect(link).toMatch(/\/replay\/[\da-f-]{36}\?from=[\d.]+&to=[\d.]+&follow=Ann$/);
 
     const eve = await stage.open({ url: link, viewport: WIDE });
-    await eve.page.getByText("This match still goes on.").waitFor();
+    await eve.page.getByText("This match is still going on.").waitFor();
     await takePicture(eve.page, "clip-goes-on-1280");
     await press(page, "Room");
     await page.getByRole("tab", { name: "Match" }).click();
