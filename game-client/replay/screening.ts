@@ -2,8 +2,15 @@
 import type { Game } from "#client/game.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { sendRequest } from "#client/net/request.ts";
+import { clipOpen, clipRange } from "#client/ui/replay/clipModel.ts";
 import { beginActs } from "#client/ui/replay/replayActs.ts";
-import { controls, type ReplayControls, replay } from "#client/ui/replay/replayModel.ts";
+import {
+  AT_START,
+  controls,
+  type ReplayControls,
+  replay,
+  playhead as shownHead,
+} from "#client/ui/replay/replayModel.ts";
 import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { mayHost } from "#client/ui/room/roomModel.ts";
 import { followed } from "#client/ui/room/watchModel.ts";
@@ -37,6 +44,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
   let stop = () => {};
   isScreened.value = true;
   replay.value = { is: "loading" };
+  shownHead.value = AT_START;
 
   const open = async () => {
     const info = await fetchReplay(endpoint, id);
@@ -48,8 +56,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
     });
     const following = follow(room, session, () => performance.now() < retryAtMs);
     stop = following.stop;
-    await following.isInStep;
-    if (isOver) return;
+    if (!(await following.isInStep) || isOver) return;
     const fetchMap = () => fetchReplayMap(endpoint, id);
     await game.enterArena(session.room, { playout: () => session.playout, fetchMap, around: room });
     if (isOver) return;
@@ -84,6 +91,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       stop();
       isScreened.value = false;
       controls.value = undefined;
+      clipOpen.value = false;
+      clipRange.value = undefined;
       shownReplay.value = undefined;
       scoresHeld.value = false;
       followed.value = "";
@@ -92,8 +101,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
 }
 
 interface Following {
-  /** Resolves when the playhead is at the moment that the room watches. */
-  readonly isInStep: Promise<void>;
+  /** Resolves to true when the playhead is at the moment that the room watches, to false when the room no longer does. */
+  readonly isInStep: Promise<boolean>;
   readonly controls: ReplayControls;
   stop(): void;
 }
@@ -110,19 +119,15 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
     return shared?.id === info.head.match ? { ...(wish.now ?? shared), lengthMs } : undefined;
   };
   let isStepping = false;
+  let isOver = false;
   let hasBegun = false;
-  let begun = () => {};
-  const isInStep = new Promise<void>((resolve) => {
-    begun = () => {
-      hasBegun = true;
-      resolve();
-    };
-  });
+  const { promise: isInStep, resolve: settle } = Promise.withResolvers<boolean>();
 
   const update = async (isFirst = false): Promise<void> => {
     const wanted = target();
     // A hidden tab draws no frames, in which the replay would play.
-    if (!wanted || isStepping || isToWait() || (document.hidden && !isFirst)) return;
+    if (!wanted) return settle(false);
+    if (isOver || isStepping || isToWait() || (document.hidden && !isFirst)) return;
     const step: Step = hasBegun
       ? inStep(wanted, time.now(), playhead)
       : // Before the first jump there is no picture, not even of the beginning.
@@ -137,8 +142,12 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
       if (step.isPlaying !== playhead.isPlaying) await (step.isPlaying ? playhead.play() : playhead.pause());
     }
     // A part that could not be had is asked for again.
-    if (step.do !== "wait" && !isToWait()) begun();
-    tell(session);
+    if (step.do !== "wait" && !isToWait()) {
+      hasBegun = true;
+      settle(true);
+    }
+    // The jump may have ended after the screening.
+    if (!isOver) tell(session);
   };
 
   const steer = (change: (now: Screening) => Partial<Screening>) => {
@@ -173,6 +182,8 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
       },
     },
     stop() {
+      isOver = true;
+      settle(false);
       clearInterval(timer);
       room.onStateChange.remove(onState);
       time.stop();
