@@ -1,10 +1,10 @@
 /** Keys and gamepad buttons of a replay. ui/replay/replayHelp.ts lists them. */
-
 import { isForControl, isShortcut, isTyping } from "#client/input/keyEvents.ts";
 import { eachFrame, readPads } from "#client/input/pads.ts";
-import type { Code } from "#client/settings/bindings.ts";
+import { actionOfCode, type Code } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";
 import { acts } from "#client/ui/replay/replayActs.ts";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { settingsOpen } from "#client/ui/state/model.ts";
 
 type Act = () => unknown;
@@ -110,6 +110,8 @@ const PAD: Readonly<Record<Code, Act>> = {
   Pad4: () => acts.jump(-1),
   Pad5: () => acts.jump(1),
   Pad8: acts.toggleBoard,
+  Pad10: () => acts.step(-1),
+  Pad11: () => acts.step(1),
   Pad12: () => acts.changeRate(1),
   Pad13: () => acts.changeRate(-1),
   Pad14: back(5000),
@@ -117,15 +119,33 @@ const PAD: Readonly<Record<Code, Act>> = {
 };
 const PAD_BACK: Code = "Pad1";
 
+/** Held down, these act again and again, as the keys do. */
+const PAD_REPEATING: readonly Code[] = ["Pad10", "Pad11", "Pad14", "Pad15"];
+const REPEAT_AFTER_MS = 400;
+const REPEAT_EVERY_MS = 100;
+
+/** In a room that watches the replay, its chat and its panel keep their buttons. */
+function isOfRoom(code: Code): boolean {
+  const action = actionOfCode(settings.bindings.value, "pad", code);
+  return isScreened.value && (action === "chat" || action === "room");
+}
+
 function listenForPad(): () => void {
   // What is held while the replay opens was pressed for something else.
   let before: ReadonlySet<Code> = readPads().pressed;
+  let repeatAtMs = Number.POSITIVE_INFINITY;
   return eachFrame(() => {
     const { pressed } = readPads();
     const fresh = [...pressed].filter((code) => !before.has(code));
+    const held = PAD_REPEATING.filter((code) => pressed.has(code) && before.has(code));
     before = pressed;
+    const nowMs = performance.now();
+    const isDue = nowMs >= repeatAtMs;
+    if (fresh.length > 0) repeatAtMs = nowMs + REPEAT_AFTER_MS;
+    else if (isDue) repeatAtMs = nowMs + REPEAT_EVERY_MS;
     if (isAway()) return;
-    for (const code of fresh) {
+    for (const code of isDue ? [...fresh, ...held] : fresh) {
+      if (isOfRoom(code)) continue;
       if (code !== PAD_BACK) PAD[code]?.();
       else if (!acts.close()) document.querySelector<HTMLElement>("[data-back] button")?.click();
     }

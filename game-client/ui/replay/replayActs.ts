@@ -7,6 +7,7 @@ import { followed, followedPerson, followNext } from "#client/ui/room/watchModel
 import { absolute } from "#client/ui/state/clips.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clipOpen } from "./clipModel.ts";
 import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
 import { controllerText, mayControl } from "./screeningModel.ts";
@@ -106,6 +107,7 @@ export const acts = {
   close(): boolean {
     if (isBare.value) acts.toggleBare();
     else if (moreOpen.value) moreOpen.value = false;
+    else if (clipOpen.value) clipOpen.value = false;
     else if (scoresHeld.value) scoresHeld.value = false;
     else if (followed.value !== "") acts.fly();
     else return false;

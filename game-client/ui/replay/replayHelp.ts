@@ -34,6 +34,7 @@ export const HELP = {
       { keys: ["A"], text: words.play },
       { keys: ["LB", "RB"], text: words.marks },
       { keys: ["◀", "▶"], text: words.seek(5) },
+      { keys: ["L3", "R3"], text: words.step },
       { keys: ["▲", "▼"], text: STRINGS.replay.speed },
       { keys: ["LT", "RT"], text: words.players },
       { keys: ["L"], text: words.move },
