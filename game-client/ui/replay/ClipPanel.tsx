@@ -12,6 +12,7 @@ import { type ClipRange, clipOpen, clipRange, firstRange, video, withEnd, withSt
 import { momentText, secondsText, timeText } from "./clipText.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
 import { ScissorsIcon } from "./ScissorsIcon.tsx";
+import { mayControl } from "./screeningModel.ts";
 import { VideoMaker } from "./VideoMaker.tsx";
 
 /** Opens and closes the panel; the first time with what has just been played. */
@@ -182,7 +183,8 @@ function LinkButtons({ range }: { range: ClipRange }) {
 function BestButton() {
   const now = replay.value;
   const best = now.is === "open" ? bestMoment(now.info.marks) : undefined;
-  if (!best || now.is !== "open") return null;
+  // In a room, whoever has the controls chooses what all see.
+  if (!best || now.is !== "open" || !mayControl.value) return null;
   const who = now.info.people.find(({ seat }) => seat === best.seat)?.name ?? "";
   return (
     <Button
