@@ -34,7 +34,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   f: () => acts.followNext(1),
   escape: acts.close,
   "0": acts.fly,
-  home: () => acts.seekTo(0),
+  home: () => acts.seekToShare(0),
   end: () => acts.seekToShare(1),
   b: acts.toggleBoard,
   h: acts.toggleBare,

@@ -8,7 +8,7 @@ import { absolute } from "#client/ui/state/clips.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { clipOpen } from "./clipModel.ts";
-import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
+import { type Moment, momentsOf, nextMoment, textsOf, timeOf } from "./moments.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
 import { controllerText, mayControl } from "./screeningModel.ts";
 
@@ -55,9 +55,17 @@ export const acts = {
     reached.value = undefined;
     controls.value?.seek(ms);
   },
-  seekBy: (ms: number): void => acts.seekTo(playhead.peek().atMs + ms),
+  seekBy: (ms: number): void => acts.seekByKey(playhead.peek().atMs + ms),
   /** `share` of the whole, 0 to 1. */
-  seekToShare: (share: number): void => acts.seekTo(playhead.peek().lengthMs * share),
+  seekToShare: (share: number): void => acts.seekByKey(playhead.peek().lengthMs * share),
+  /** Like `seekTo`, and screen readers are told where it leads. */
+  seekByKey(ms: number): void {
+    acts.seekTo(ms);
+    const { lengthMs } = playhead.peek();
+    // The timeline tells of itself while it has the focus.
+    if (!mayControl.peek() || document.activeElement?.role === "slider") return;
+    say(STRINGS.replay.at(timeOf(Math.min(Math.max(ms, 0), lengthMs)), timeOf(lengthMs)));
+  },
   step(by: 1 | -1): void {
     if (!isRefused()) controls.value?.step(by);
   },
