@@ -35,7 +35,7 @@ const FRAME_MAX_MS = 250;
 /** More than the delay of interpolation: a jump shows the same picture as playing through. */
 const WARM_MS = 300;
 /** For so long an event is news. */
-export const RECALL_MS = 6000;
+const RECALL_MS = 6000;
 
 export class Playhead {
   readonly #parts: PlayheadParts;
