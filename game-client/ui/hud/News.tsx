@@ -2,6 +2,7 @@
 import { count, signed } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
+import { room } from "#client/ui/room/roomModel.ts";
 import { news } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Gain, PointsChange } from "#shared/protocol/progress.ts";
@@ -40,9 +41,11 @@ function Gained({ of: { xp, level, points, whyUnrated, career }, match }: { of: 
         <PageLink to={{ kind: "match", id: match }} isOutside>
           {words.openMatch}
         </PageLink>
-        <PageLink to={{ kind: "replay", link: { id: match } }} isOutside>
-          {STRINGS.replay.watch}
-        </PageLink>
+        {room.value?.settings.recorded && (
+          <PageLink to={{ kind: "replay", link: { id: match } }} isOutside>
+            {STRINGS.replay.watch}
+          </PageLink>
+        )}
       </p>
     </>
   );

@@ -3,7 +3,7 @@ import "./clip.css";
 import { useId, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
-import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
+import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson } from "#client/ui/room/watchModel.ts";
 import { absolute } from "#client/ui/state/clips.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -160,7 +160,7 @@ function LinkButtons({ range }: { range: ClipRange }) {
   const now = replay.value;
   if (now.is !== "open") return null;
   const link = absolute({ id: now.link.id, clip: range, follow: followedPerson()?.name });
-  const copy = async () => setNotice((await copyText(link)) ? words.copied : `${words.notCopied} ${link}`);
+  const copy = async () => setNotice(await copyLink(link));
   return (
     <>
       <Button look="plain" onPress={() => void copy()}>

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { RATES } from "#client/replay/playhead.ts";
 import { unmarked } from "#client/ui/kit/Sentence.tsx";
-import { copyText } from "#client/ui/kit/sharing.ts";
+import { copyLink } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson, followNext } from "#client/ui/room/watchModel.ts";
 import { absolute } from "#client/ui/state/clips.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
@@ -107,9 +107,7 @@ export const acts = {
     const id = info()?.head.match;
     if (id === undefined) return;
     const person = people.value.find(({ seat }) => seat === followed.value);
-    const link = absolute({ id, atMs: playhead.peek().atMs, follow: person?.name });
-    const words = STRINGS.room.invite;
-    say((await copyText(link)) ? words.copied : `${words.notCopied} ${link}`, true);
+    say(await copyLink(absolute({ id, atMs: playhead.peek().atMs, follow: person?.name })), true);
   },
   /** Takes away what lies over the picture, else stops following. Returns whether there was either. */
   close(): boolean {
