@@ -30,11 +30,14 @@ export interface PlayheadParts {
   failed(error: unknown): void;
 }
 
-/** A tab that was hidden goes on where it was. */
+/** A longer frame counts as this one: after it was hidden, a tab goes on where it was. */
 const FRAME_MAX_MS = 250;
-/** More than the delay of interpolation: a jump shows the same picture as playing through. */
+/**
+ * Frames of this long before a jump's moment teach movement: more than the delay of interpolation, so that a jump shows the
+ * same picture as playing through.
+ */
 const WARM_MS = 300;
-/** For so long an event is news. */
+/** An event is news for this long. */
 const RECALL_MS = 6000;
 
 export class Playhead {
@@ -47,7 +50,7 @@ export class Playhead {
   #index = -1;
   #frames: readonly Frame[] = [];
   #next = 0;
-  /** The newest jump. One that loads slower than a later one changes nothing. */
+  /** Number of the newest jump: an older one that loads later changes nothing. */
   #jump = 0;
   #isLoading = false;
 

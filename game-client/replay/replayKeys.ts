@@ -17,7 +17,7 @@ const on =
   () =>
     acts.seekBy(ms);
 
-/** By what they type, in lower case. Returning false leaves the key to the page. */
+/** The acts of the keys, by what these type in lower case. An act that returns false leaves the key to the page. */
 const KEYS: Readonly<Record<string, Act>> = {
   " ": acts.toggle,
   k: acts.toggle,
@@ -102,7 +102,7 @@ function giveKeysBack(options: AddEventListenerOptions): void {
   );
 }
 
-/** In the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */
+/** The acts of the buttons in the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */
 const PAD: Readonly<Record<Code, Act>> = {
   Pad0: acts.toggle,
   Pad2: () => acts.followNext(1),

@@ -103,7 +103,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   };
 }
 
-/** Whom the link names, else who destroyed the most; "" flies. */
+/** The seat of the player whom the link names, else of the one with the most kills; "" flies. */
 export function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): string {
   const named = people.find(({ name }) => name === follow);
   if (named) return named.seat;

@@ -16,7 +16,7 @@ export interface ReplaySession {
   readonly steps: FrameSteps;
 }
 
-/** Faster, a fight is noise. */
+/** The highest rate with sound: a faster fight is noise. */
 const HEARD_UP_TO: Rate = 2;
 
 /**
@@ -39,7 +39,7 @@ export function openReplay(
   let recalledMs: number | undefined;
   /** What a jump recalls before there is a scene that hears it. */
   let unheard: (() => void)[] = [];
-  /** Of the frame that was fed last. */
+  /** The moment of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
     segments,

@@ -26,7 +26,7 @@ import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
 import { createWish } from "./screeningWish.ts";
 
 const FOLLOW_MS = 100;
-/** After a part of the replay could not be had. */
+/** A part of the replay that could not be had is asked for again after this time. */
 const RETRY_MS = 2_000;
 
 /** A replay in the picture, for as long as its room watches it. */

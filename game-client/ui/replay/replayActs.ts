@@ -36,7 +36,7 @@ function isRefused(): boolean {
   return true;
 }
 
-/** When a new replay opens. */
+/** Call when a new replay opens. */
 export function beginActs(): void {
   isBare.value = false;
   moreOpen.value = false;
@@ -69,7 +69,7 @@ export const acts = {
   step(by: 1 | -1): void {
     if (!isRefused()) controls.value?.step(by);
   },
-  /** To the next faster or slower rate. */
+  /** Plays at the next faster or slower rate. */
   changeRate(by: 1 | -1): void {
     const rate = RATES[RATES.indexOf(playhead.peek().rate) + by];
     if (rate === undefined || isRefused()) return;
