@@ -65,6 +65,8 @@ export function listenForPageKeys(intents: Intents): void {
   });
 }
 
+const NOT_OVER_REPLAY: readonly PageAction[] = ["scores", "emotes", "ping", "clip"];
+
 /** Returns whether the action applies to the current screen. */
 function pressAction(action: PageAction, intents: Intents): boolean {
   if (action === "mute") {
@@ -76,6 +78,8 @@ function pressAction(action: PageAction, intents: Intents): boolean {
     closeTopPanel();
     return true;
   }
+  // The replay's own buttons show its scores; the room's fight, which stands still, takes neither emotes nor clips.
+  if (isScreened.value && NOT_OVER_REPLAY.includes(action)) return false;
   if (action === "clip") return isFight.value && pressClip(intents);
   return isFight.value && !settingsOpen.value && pressInFight(action);
 }

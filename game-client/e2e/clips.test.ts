@@ -325,7 +325,7 @@ describe("a clip of a fight", () => {
       viewport: WIDE,
       prepare: async (context) => noteRefused(context),
     });
-    await eve.page.getByText("This match still goes on.").waitFor();
+    await eve.page.getByText("This match is still going on.").waitFor();
     await takePicture(eve.page, "clip-goes-on-1280");
     await press(page, "Room");
     await page.getByRole("tab", { name: "Match" }).click();

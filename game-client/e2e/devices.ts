@@ -63,7 +63,19 @@ export async function clickBack(page: Page, at: Point): Promise<void> {
 }
 
 /** Indices of the standard mapping. */
-export const PAD = { A: 0, B: 1, X: 2, Y: 3, LB: 4, RT: 7, MENU: 9, DOWN: 13, LEFT: 14, RIGHT: 15 } as const;
+export const PAD = {
+  A: 0,
+  B: 1,
+  X: 2,
+  Y: 3,
+  LB: 4,
+  RT: 7,
+  MENU: 9,
+  R3: 11,
+  DOWN: 13,
+  LEFT: 14,
+  RIGHT: 15,
+} as const;
 
 export interface PadState {
   /** Left x, left y, right x, right y; −1…1. */

@@ -199,6 +199,19 @@ describe("a replay in the page", () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Back");
   });
 
+  test("[E2E-REPLAY-18] screen readers hear where a key leads, from the timeline alone while it has the focus", async () => {
+    const { page } = await watch();
+    await pause(page);
+    const told = page.getByRole("status").filter({ hasText: / of \d+:/ });
+    await slider(page).focus();
+    await page.keyboard.press("Home");
+    await expect.poll(() => slider(page).getAttribute("aria-valuetext")).toContain("0:00 of");
+    expect(await told.count()).toBe(0);
+    await slider(page).blur();
+    await page.keyboard.press("ArrowRight");
+    await told.filter({ hasText: "0:05 of" }).waitFor({ state: "attached" });
+  });
+
   test("[E2E-REPLAY-8] a click on the timeline leads there, and a pointer over a mark says who did what", async () => {
     const { page } = await watch("", { viewport: { width: 1280, height: 720 } });
     await pause(page);

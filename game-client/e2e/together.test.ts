@@ -193,7 +193,7 @@ test("[E2E-TOGETHER-7] the host's panel opens a replay by its link, and says so 
   await press(ann.page, "Room");
   await panel.getByRole("tab", { name: "Match" }).click();
   await takePicture(ann.page, "together-tools");
-  const noReplay = panel.getByText("There is no replay behind this link.");
+  const noReplay = panel.getByText("There is no replay at this link.");
   await open("https://example.org/elsewhere");
   await noReplay.waitFor();
   await open(`${stage.url}/replay/0193a000-0000-7000-8000-000000000001`);

@@ -49,8 +49,7 @@ export function fakePage(navigator: object = {}): FakePage {
   const requestAnimationFrame = (look: () => void) => waiting.push(look);
   const elements = { Node: FakeElement, Element: FakeElement, HTMLElement: FakeElement };
   const globals = { window, document, navigator, requestAnimationFrame, ...elements };
-  for (const [name, value] of Object.entries({ ...globals, cancelAnimationFrame: () => {} }))
-    vi.stubGlobal(name, value);
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
   onTestFinished(() => void vi.unstubAllGlobals());
 
   const fire = (type: string, init: object = {}, target: EventTarget = surface) => {

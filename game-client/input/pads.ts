@@ -120,9 +120,14 @@ const farther = (a: Vector, b: Vector): Vector => (lengthOf(b) > lengthOf(a) ? b
 
 /** Calls `look` once a frame, as pad buttons fire no events; returns a function that stops it. */
 export function eachFrame(look: () => void): () => void {
-  let request = requestAnimationFrame(function frame() {
+  let isOver = false;
+  requestAnimationFrame(function frame() {
+    if (isOver) return;
     look();
-    request = requestAnimationFrame(frame);
+    requestAnimationFrame(frame);
   });
-  return () => cancelAnimationFrame(request);
+  // A press that `look` finds may be the one that ends it.
+  return () => {
+    isOver = true;
+  };
 }

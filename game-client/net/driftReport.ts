@@ -6,7 +6,7 @@ import { DRIFT_EVERY_MS } from "#shared/protocol/messages.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { TELEPORT_PX } from "./remotes.ts";
 
-export const DRIFT_MIN_PX = 40;
+const DRIFT_MIN_PX = 40;
 /** Two drones at full speed towards one another, a third of a second apart: their bump was predicted wrongly. */
 const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + (2 * DRONE.maxSpeedPxPerSec) / 3;
 /** A frame later than this is a stall, after which commands come late… */

@@ -58,7 +58,7 @@ export class Quality {
   readonly #listeners = new Set<(level: QualityLevel) => void>();
   #filmSize: CanvasSize | undefined;
 
-  /** Size of the canvas while a video is made, px: no frame is late then. */
+  /** Size of the canvas while a video is made, px. Meanwhile, no frame counts as late. */
   get filmSize(): CanvasSize | undefined {
     return this.#filmSize;
   }

@@ -2,48 +2,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import { readIndex, unpackSegment, writeHead } from "#shared/replay/container.ts";
-import type { Frame } from "#shared/replay/frames.ts";
-import { gunzip, gzip } from "#shared/replay/gzip.ts";
-import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { writeHead } from "#shared/replay/container.ts";
+import { gzip } from "#shared/replay/gzip.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 import { scoreboardOf } from "#shared/testing/scoreboard.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
+import { GOLDEN, openGolden, THIS } from "./testing/openGolden.ts";
 
-const GOLDEN = new URL("../../shared/replay/golden/", import.meta.url);
 const names = readdirSync(GOLDEN).filter((name) => name.endsWith(".replay"));
-const THIS = `protocol-${PROTOCOL_VERSION}.replay`;
-
-interface Opened {
-  readonly session: ReplaySession;
-  readonly failures: unknown[];
-}
-
-type Change = (frame: Frame, index: number) => Frame;
-
-/** `change`: spoils frames of all segments. */
-async function open(name: string, change: Change = (frame) => frame): Promise<Opened> {
-  const file = new Uint8Array(readFileSync(new URL(name, GOLDEN)));
-  const readAt = async (at: number, length: number) => file.subarray(at, at + length);
-  const { head, segments, end } = await readIndex(readAt, file.length, gunzip);
-  const info: ReplayInfo = { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };
-  const failures: unknown[] = [];
-  const session = openReplay(
-    info,
-    {
-      starts: segments.map(({ fromMs }) => fromMs),
-      async frames(index) {
-        const { at, bytes } = segments[index] as (typeof segments)[number];
-        return (await unpackSegment(file.subarray(at, at + bytes), gunzip)).map(change);
-      },
-    },
-    (error) => void failures.push(error),
-  );
-  session.room.onMessage("*", () => {});
-  return { session, failures };
-}
 
 async function playThrough({ playhead }: ReplaySession): Promise<void> {
   await playhead.seek(0);
@@ -61,7 +28,7 @@ test("[SHELF-21] there is a golden replay of this protocol version (npm run gold
 
 describe.each(names)("%s", (name) => {
   test("[SHELF-22] plays to its end, and shows how the match ended", async () => {
-    const { session, failures } = await open(name);
+    const { session, failures } = await openGolden(name);
     await playThrough(session);
     const expected = JSON.parse(readFileSync(new URL(name.replace(".replay", ".json"), GOLDEN), "utf8"));
     expect(scoreboardOf(session.room.state)).toEqual(expected);
@@ -70,15 +37,15 @@ describe.each(names)("%s", (name) => {
   });
 
   test("[SHELF-23] shows after a jump to its end what playing through shows", async () => {
-    const [played, jumped] = [await open(name), await open(name)];
+    const [played, jumped] = [await openGolden(name), await openGolden(name)];
     await playThrough(played.session);
     await jumped.session.playhead.seek(Number.POSITIVE_INFINITY);
     expect(jumped.session.room.state.toJSON()).toEqual(played.session.room.state.toJSON());
   });
 });
 
-test("[VIEWER-9] a scene that begins after the first jump is shown it again, once: what moved before it, and its news", async () => {
-  const { session } = await open(THIS);
+test("[VIEWER-12] a scene that begins after the first jump is shown it again, once: what moved before it, and its news", async () => {
+  const { session } = await openGolden(THIS);
   const { playhead, playout, room } = session;
   await playhead.seek(10_000);
   let jumps = 0;
@@ -117,7 +84,7 @@ describe("frames that no server has sent", () => {
       const seen = { damaged: 0 };
       for (let round = 0; round < 40; round++) {
         const spoiledAt = pickIndex(random, 60);
-        const { session, failures } = await open(THIS, (frame, index) =>
+        const { session, failures } = await openGolden(THIS, (frame, index) =>
           index === spoiledAt ? { ...frame, bytes: spoil(frame.bytes, random) } : frame,
         );
         await session.playhead.seek(pickIndex(random, 20_000));
@@ -129,7 +96,7 @@ describe("frames that no server has sent", () => {
   );
 
   test("[SHELF-25] of another kind are damaged: told once, the replay pauses, and goes on from a whole state", async () => {
-    const { session, failures } = await open(THIS, (frame, index) =>
+    const { session, failures } = await openGolden(THIS, (frame, index) =>
       index === 30 && frame.atMs < 5000 ? { ...frame, bytes: Uint8Array.of(0xff, 1, 2, 3) } : frame,
     );
     await playThrough(session);
@@ -137,14 +104,14 @@ describe("frames that no server has sent", () => {
     expect(session.playhead.isPlaying).toBe(false);
     await session.playhead.seek(6000);
     expect(failures).toHaveLength(1);
-    const { session: whole } = await open(THIS);
+    const { session: whole } = await openGolden(THIS);
     await whole.playhead.seek(6000);
     expect(session.room.state.toJSON()).toEqual(whole.room.state.toJSON());
   });
 
   test("[SHELF-26] that write an array far behind its end are damaged at once", async () => {
     // Patch → the state's array of awards → item 4,294,967,294: compacting its holes would take minutes.
-    const { session, failures } = await open(THIS);
+    const { session, failures } = await openGolden(THIS);
     await session.playhead.seek(1000);
     const { awards } = session.room.state as unknown as { awards: Record<symbol, number> };
     const refId = Object.getOwnPropertySymbols(awards).find(({ description }) => description === "$refId");
@@ -170,7 +137,7 @@ describe("frames that no server has sent", () => {
   });
 
   test("[SHELF-27] and handshakes are damaged: each is refused at once", async () => {
-    const { session } = await open(THIS);
+    const { session } = await openGolden(THIS);
     const { info } = session;
     const random = seededRandom(27);
     const good = Uint8Array.from(atob(info.head.handshake), (char) => char.charCodeAt(0));

@@ -1,9 +1,9 @@
 /** Keeps a page's playhead in step with the replay that its room watches. */
 import { momentOf, type Rate, type Screening } from "#shared/replay/screening.ts";
 
-/** Further off, the playhead jumps, ms at rate 1. */
+/** A playhead that is further off jumps, ms at rate 1. */
 const JUMP_MS = 500;
-/** Nearer, it keeps the rate: nobody sees the difference. */
+/** A playhead that is nearer keeps the rate: nobody sees the difference. */
 const IN_STEP_MS = 40;
 /** How much faster or slower a playhead plays that catches up: too little to be heard or seen. */
 const CATCH_UP = 0.05;

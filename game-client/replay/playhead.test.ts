@@ -36,10 +36,10 @@ function open(change: Partial<Segments> = {}) {
   return { head, fed, seen, recalled };
 }
 
-/** Plays to the end in frames of this length. */
-async function playThrough(head: Playhead, frameMs: number): Promise<number> {
+/** Plays to the end in frames of this length, or for as many. */
+async function playThrough(head: Playhead, frameMs: number, framesMax = 10_000): Promise<number> {
   let frames = 0;
-  for (; !head.isAtEnd && frames < 10_000; frames++) {
+  for (; !head.isAtEnd && frames < framesMax; frames++) {
     head.advance(frameMs);
     await Promise.resolve();
     await Promise.resolve();
@@ -143,5 +143,40 @@ describe("a playhead", () => {
     expect([head.atMs, seen.failures]).toEqual([0, [lost]]);
     await head.seek(2 * SEGMENT_MS);
     expect(head.atMs).toBe(2 * SEGMENT_MS);
+  });
+
+  test("[PLAYHEAD-6] pauses where the next segment cannot be had, and asks for it once", async () => {
+    const asked: number[] = [];
+    const { head, seen } = open({
+      frames: async (index) => {
+        asked.push(index);
+        if (index === 1) throw new Error("lost");
+        return segmentAt(index);
+      },
+    });
+    await head.seek(0);
+    await head.play();
+    await playThrough(head, PATCH_MS, 100);
+    expect([head.atMs, head.isPlaying, seen.failures.length]).toEqual([SEGMENT_MS, false, 1]);
+    expect(asked.filter((index) => index === 1)).toHaveLength(1);
+  });
+
+  test("[PLAYHEAD-7] a jump that waits for the segment before its own is not lost to one that plays on", async () => {
+    let answer = () => {};
+    const { head } = open({
+      frames: (index) =>
+        index === 2
+          ? new Promise((resolve) => {
+              answer = () => resolve(segmentAt(index));
+            })
+          : Promise.resolve(segmentAt(index)),
+    });
+    await head.seek(SEGMENT_MS - PATCH_MS);
+    await head.play();
+    const jump = head.seek(3 * SEGMENT_MS);
+    await playThrough(head, PATCH_MS, 10);
+    answer();
+    await jump;
+    expect(head.atMs).toBe(3 * SEGMENT_MS);
   });
 });

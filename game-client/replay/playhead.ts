@@ -26,16 +26,19 @@ export interface PlayheadParts {
   jumped(): void;
   /** After a jump: a frame of the time before, whose events were news at the moment that is shown. */
   recall(frame: Frame, agoMs: number): void;
-  /** A segment could not be had; the replay stands still. */
+  /** A segment could not be had; the replay has paused. */
   failed(error: unknown): void;
 }
 
-/** A tab that was hidden goes on where it was. */
+/** A longer frame counts as this one: after it was hidden, a tab goes on where it was. */
 const FRAME_MAX_MS = 250;
-/** More than the delay of interpolation and the pose before that: a jump shows the same picture as playing through. */
+/**
+ * Frames of this long before a jump's moment teach movement: more than the delay of interpolation and the pose before that,
+ * so that a jump shows the same picture as playing through.
+ */
 const WARM_MS = 500;
-/** For so long an event is news. */
-export const RECALL_MS = 6000;
+/** An event is news for this long. */
+const RECALL_MS = 6000;
 
 export class Playhead {
   readonly #parts: PlayheadParts;
@@ -47,7 +50,7 @@ export class Playhead {
   #index = -1;
   #frames: readonly Frame[] = [];
   #next = 0;
-  /** The newest jump. One that loads slower than a later one changes nothing. */
+  /** Number of the newest jump: an older one that loads later changes nothing. */
   #jump = 0;
   #isLoading = false;
 
@@ -104,11 +107,9 @@ export class Playhead {
       segments.starts.findLastIndex((fromMs) => fromMs <= ms),
       0,
     );
-    const jump = ++this.#jump;
-    const before = this.#before(index, ms);
-    const frames = await this.#load(index, jump);
-    const earlier = frames && (await before);
-    if (!frames || !earlier || jump !== this.#jump) return;
+    const loaded = await this.#load(Promise.all([segments.frames(index), this.#before(index, ms)]));
+    if (!loaded) return;
+    const [frames, earlier] = loaded;
     this.#enter(index, frames);
     this.#feedUntil(ms - WARM_MS, true);
     this.#atMs = ms;
@@ -174,20 +175,24 @@ export class Playhead {
     const index = this.#index + 1;
     const fromMs = this.#parts.segments.starts[index];
     if (fromMs === undefined) return;
-    const frames = await this.#load(index, ++this.#jump);
+    const frames = await this.#load(this.#parts.segments.frames(index));
     if (!frames) return;
     this.#enter(index, frames);
     this.#feedTo(Math.max(ms, fromMs));
   }
 
-  /** Undefined if a later jump has replaced this one, or the segment cannot be had. */
-  async #load(index: number, jump: number): Promise<readonly Frame[] | undefined> {
+  /** Resolves to undefined if a later jump has replaced this one, or it cannot be had. */
+  async #load<Loaded>(wanted: Promise<Loaded>): Promise<Loaded | undefined> {
+    const jump = ++this.#jump;
     this.#isLoading = true;
     try {
-      const frames = await this.#parts.segments.frames(index);
-      return jump === this.#jump ? frames : undefined;
+      const loaded = await wanted;
+      return jump === this.#jump ? loaded : undefined;
     } catch (error) {
-      if (jump === this.#jump) this.#parts.failed(error);
+      if (jump !== this.#jump) return undefined;
+      // Going on, it would ask again in each frame.
+      this.pause();
+      this.#parts.failed(error);
       return undefined;
     } finally {
       if (jump === this.#jump) this.#isLoading = false;

@@ -1,10 +1,10 @@
 /** Keys and gamepad buttons of a replay. ui/replay/replayHelp.ts lists them. */
-
 import { isForControl, isShortcut, isTyping } from "#client/input/keyEvents.ts";
 import { eachFrame, readPads } from "#client/input/pads.ts";
-import type { Code } from "#client/settings/bindings.ts";
+import { actionOfCode, type Code } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";
 import { acts } from "#client/ui/replay/replayActs.ts";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { settingsOpen } from "#client/ui/state/model.ts";
 
 type Act = () => unknown;
@@ -17,7 +17,7 @@ const on =
   () =>
     acts.seekBy(ms);
 
-/** By what they type, in lower case. Returning false leaves the key to the page. */
+/** The acts of the keys, by what these type in lower case. An act that returns false leaves the key to the page. */
 const KEYS: Readonly<Record<string, Act>> = {
   " ": acts.toggle,
   k: acts.toggle,
@@ -34,7 +34,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   f: () => acts.followNext(1),
   escape: acts.close,
   "0": acts.fly,
-  home: () => acts.seekTo(0),
+  home: () => acts.seekToShare(0),
   end: () => acts.seekToShare(1),
   b: acts.toggleBoard,
   h: acts.toggleBare,
@@ -105,7 +105,7 @@ function giveKeysBack(options: AddEventListenerOptions): void {
   );
 }
 
-/** In the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */
+/** The acts of the buttons in the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */
 const PAD: Readonly<Record<Code, Act>> = {
   Pad0: acts.toggle,
   Pad2: () => acts.followNext(1),
@@ -113,6 +113,8 @@ const PAD: Readonly<Record<Code, Act>> = {
   Pad4: () => acts.jump(-1),
   Pad5: () => acts.jump(1),
   Pad8: acts.toggleBoard,
+  Pad10: () => acts.step(-1),
+  Pad11: () => acts.step(1),
   Pad12: () => acts.changeRate(1),
   Pad13: () => acts.changeRate(-1),
   Pad14: back(5000),
@@ -120,15 +122,33 @@ const PAD: Readonly<Record<Code, Act>> = {
 };
 const PAD_BACK: Code = "Pad1";
 
+/** Held down, these act again and again, as the keys do. */
+const PAD_REPEATING: readonly Code[] = ["Pad10", "Pad11", "Pad14", "Pad15"];
+const REPEAT_AFTER_MS = 400;
+const REPEAT_EVERY_MS = 100;
+
+/** In a room that watches the replay, its chat and its panel keep their buttons. */
+function isOfRoom(code: Code): boolean {
+  const action = actionOfCode(settings.bindings.value, "pad", code);
+  return isScreened.value && (action === "chat" || action === "room");
+}
+
 function listenForPad(): () => void {
   // What is held while the replay opens was pressed for something else.
   let before: ReadonlySet<Code> = readPads().pressed;
+  let repeatAtMs = Number.POSITIVE_INFINITY;
   return eachFrame(() => {
     const { pressed } = readPads();
     const fresh = [...pressed].filter((code) => !before.has(code));
+    const held = PAD_REPEATING.filter((code) => pressed.has(code) && before.has(code));
     before = pressed;
+    const nowMs = performance.now();
+    const isDue = nowMs >= repeatAtMs;
+    if (fresh.length > 0) repeatAtMs = nowMs + REPEAT_AFTER_MS;
+    else if (isDue) repeatAtMs = nowMs + REPEAT_EVERY_MS;
     if (isAway()) return;
-    for (const code of fresh) {
+    for (const code of isDue ? [...fresh, ...held] : fresh) {
+      if (isOfRoom(code)) continue;
       if (code !== PAD_BACK) PAD[code]?.();
       else if (!acts.close()) document.querySelector<HTMLElement>("[data-back] button")?.click();
     }

@@ -3,7 +3,13 @@ import type { Game } from "#client/game.ts";
 import { HttpError } from "#client/net/http.ts";
 import { clipOpen, clipRange, within } from "#client/ui/replay/clipModel.ts";
 import { beginActs } from "#client/ui/replay/replayActs.ts";
-import { controls, replay, playhead as shownHead, type WhyNoReplay } from "#client/ui/replay/replayModel.ts";
+import {
+  AT_START,
+  controls,
+  replay,
+  playhead as shownHead,
+  type WhyNoReplay,
+} from "#client/ui/replay/replayModel.ts";
 import { room } from "#client/ui/room/roomModel.ts";
 import { followed, watching } from "#client/ui/room/watchModel.ts";
 import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
@@ -60,9 +66,11 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
 
   const open = async () => {
     replay.value = { is: "loading" };
+    // A failure asks where it was.
+    shownHead.value = AT_START;
     const [info, game] = await Promise.all([whenOver(), load()]);
     if (isOver) return;
-    const session = openReplay(info, segmentsOf(endpoint, info), fail);
+    const session = openReplay(info, segmentsOf(endpoint, info), fail, () => clipRange.peek());
     // The scene goes on for a moment, behind another screen.
     stop = () => session.playhead.pause();
     clipRange.value = link.clip && within(link.clip, info.segments.at(-1)?.toMs ?? 0);
@@ -76,7 +84,8 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     followed.value = seatToFollow(info, link);
     beginActs();
     stopKeys = listenForReplayKeys();
-    controls.value = controlsOf(session);
+    const tellIfShown = () => isOver || tell(session);
+    controls.value = controlsOf(session, tellIfShown);
     stopVideos = offerVideos(session, game);
     replay.value = { is: "open", info, link };
     tell(session);
@@ -94,7 +103,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   };
 }
 
-/** Whom the link names, else who destroyed the most; "" flies. */
+/** The seat of the player whom the link names, else of the one with the most kills; "" flies. */
 export function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): string {
   const named = people.find(({ name }) => name === follow);
   if (named) return named.seat;
@@ -112,13 +121,14 @@ export function tell({ playhead, info }: ReplaySession): void {
   shownReplay.value = isPlaying ? "plays" : "stands";
 }
 
-function controlsOf(session: ReplaySession) {
+/** `done`: called when a control has done its part, which may be after the replay was left. */
+function controlsOf(session: ReplaySession, done: () => void) {
   const { playhead } = session;
   const telling =
     <Given extends readonly unknown[]>(act: (...given: Given) => unknown) =>
     (...given: Given): void => {
       // A video that is made moves the playhead.
-      if (!session.steps.isStepped) void Promise.resolve(act(...given)).then(() => tell(session));
+      if (!session.steps.isStepped) void Promise.resolve(act(...given)).then(done);
     };
   return {
     toggle: telling(() => (playhead.isPlaying ? playhead.pause() : playhead.play())),

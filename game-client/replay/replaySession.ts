@@ -1,7 +1,6 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
-import { clipRange } from "#client/ui/replay/clipModel.ts";
-import { isScreened } from "#client/ui/replay/screeningModel.ts";
+import type { ClipRange } from "#client/ui/replay/clipModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { loopOver } from "./clipLoop.ts";
@@ -17,17 +16,18 @@ export interface ReplaySession {
   readonly steps: FrameSteps;
 }
 
-/** Faster, a fight is noise. */
+/** The highest rate with sound: a faster fight is noise. */
 const HEARD_UP_TO: Rate = 2;
 
 /**
- * `failed`: a part of the replay could not be had, or is damaged; the replay pauses there, and may go on elsewhere. Throws a
- * ReplayError.
+ * `failed`: a part of the replay could not be had, or is damaged; the replay pauses there, and may go on elsewhere.
+ * `looped`: the part that plays again and again. Throws a ReplayError.
  */
 export function openReplay(
   info: ReplayInfo,
   segments: Segments,
   failed: (error: unknown) => void,
+  looped: () => ClipRange | undefined = () => undefined,
 ): ReplaySession {
   const { head } = info;
   const room = new ReplayRoom(head.room, bytesOf(head.handshake));
@@ -39,7 +39,7 @@ export function openReplay(
   let recalledMs: number | undefined;
   /** Whether there is a scene: the jump before it was neither heard nor seen. */
   let isSeen = false;
-  /** Of the frame that was fed last. */
+  /** The moment of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
     segments,
@@ -58,6 +58,7 @@ export function openReplay(
     },
     jumped: () => {
       shown.atMs = playhead.atMs;
+      loop.jumped();
       for (const jumped of listeners) jumped();
     },
     recall({ bytes }, agoMs) {
@@ -74,9 +75,7 @@ export function openReplay(
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
   const steps = new FrameSteps();
-  // A room that watches together is at one moment: the part only says what a link shows.
-  const loop = loopOver(playhead, () => (isScreened.peek() ? undefined : clipRange.peek()));
-  listeners.add(loop.jumped);
+  const loop = loopOver(playhead, looped);
   const playout: Playout = {
     frame: (browser) => steps.next(browser),
     clock: {

@@ -8,7 +8,7 @@ import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import type { Segments } from "./playhead.ts";
 
-/** A minute: whoever looks at a fight again and again waits once. */
+/** Segments that are kept: a minute, so that a viewer who looks at a fight again and again waits once. */
 const KEPT = 12;
 
 /** Rejects with an HttpError, or without an answer. */

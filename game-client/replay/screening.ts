@@ -4,7 +4,13 @@ import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { sendRequest } from "#client/net/request.ts";
 import { clipOpen, clipRange } from "#client/ui/replay/clipModel.ts";
 import { beginActs } from "#client/ui/replay/replayActs.ts";
-import { controls, type ReplayControls, replay } from "#client/ui/replay/replayModel.ts";
+import {
+  AT_START,
+  controls,
+  type ReplayControls,
+  replay,
+  playhead as shownHead,
+} from "#client/ui/replay/replayModel.ts";
 import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { mayHost } from "#client/ui/room/roomModel.ts";
 import { followed } from "#client/ui/room/watchModel.ts";
@@ -20,7 +26,7 @@ import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
 import { createWish } from "./screeningWish.ts";
 
 const FOLLOW_MS = 100;
-/** After a part of the replay could not be had. */
+/** A part of the replay that could not be had is asked for again after this time. */
 const RETRY_MS = 2_000;
 
 /** A replay in the picture, for as long as its room watches it. */
@@ -38,6 +44,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
   let stop = () => {};
   isScreened.value = true;
   replay.value = { is: "loading" };
+  shownHead.value = AT_START;
 
   const open = async () => {
     const info = await fetchReplay(endpoint, id);
@@ -49,8 +56,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
     });
     const following = follow(room, session, () => performance.now() < retryAtMs);
     stop = following.stop;
-    await following.isInStep;
-    if (isOver) return;
+    if (!(await following.isInStep) || isOver) return;
     const fetchMap = () => fetchReplayMap(endpoint, id);
     await game.enterArena(session.room, { playout: () => session.playout, fetchMap, around: room });
     if (isOver) return;
@@ -87,6 +93,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       clipOpen.value = false;
       clipRange.value = undefined;
       controls.value = undefined;
+      clipOpen.value = false;
+      clipRange.value = undefined;
       shownReplay.value = undefined;
       scoresHeld.value = false;
       followed.value = "";
@@ -95,8 +103,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
 }
 
 interface Following {
-  /** Resolves when the playhead is at the moment that the room watches. */
-  readonly isInStep: Promise<void>;
+  /** Resolves to true when the playhead is at the moment that the room watches, to false when the room no longer does. */
+  readonly isInStep: Promise<boolean>;
   readonly controls: ReplayControls;
   stop(): void;
 }
@@ -113,19 +121,15 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
     return shared?.id === info.head.match ? { ...(wish.now ?? shared), lengthMs } : undefined;
   };
   let isStepping = false;
+  let isOver = false;
   let hasBegun = false;
-  let begun = () => {};
-  const isInStep = new Promise<void>((resolve) => {
-    begun = () => {
-      hasBegun = true;
-      resolve();
-    };
-  });
+  const { promise: isInStep, resolve: settle } = Promise.withResolvers<boolean>();
 
   const update = async (isFirst = false): Promise<void> => {
     const wanted = target();
     // A hidden tab draws no frames, in which the replay would play.
-    if (!wanted || isStepping || isToWait() || (document.hidden && !isFirst)) return;
+    if (!wanted) return settle(false);
+    if (isOver || isStepping || isToWait() || (document.hidden && !isFirst)) return;
     const step: Step = hasBegun
       ? inStep(wanted, time.now(), playhead)
       : // Before the first jump there is no picture, not even of the beginning.
@@ -140,8 +144,12 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
       if (step.isPlaying !== playhead.isPlaying) await (step.isPlaying ? playhead.play() : playhead.pause());
     }
     // A part that could not be had is asked for again.
-    if (step.do !== "wait" && !isToWait()) begun();
-    tell(session);
+    if (step.do !== "wait" && !isToWait()) {
+      hasBegun = true;
+      settle(true);
+    }
+    // The jump may have ended after the screening.
+    if (!isOver) tell(session);
   };
 
   const steer = (change: (now: Screening) => Partial<Screening>) => {
@@ -176,6 +184,8 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
       },
     },
     stop() {
+      isOver = true;
+      settle(false);
       clearInterval(timer);
       room.onStateChange.remove(onState);
       time.stop();

@@ -1,5 +1,5 @@
 /**
- * What the host has asked for. Their own page follows it before the room does, so that a control answers at once; only the
+ * Keeps what the host has asked for. Their own page follows it before the room does, so that a control answers at once; only the
  * newest of many, as when the timeline is dragged, is sent.
  */
 import type { Screening } from "#shared/replay/screening.ts";

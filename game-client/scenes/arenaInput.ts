@@ -31,11 +31,12 @@ function restOfStick(side: "move" | "aim"): { x: number; y: number } | undefined
   return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** The right trigger steps to the next player, the left one to the one before. */
+/** Keys move the camera only. The right trigger steps to the next player, the left one to the one before. */
 const overReplay = memoized((bindings: Bindings): Bindings => {
   const rows = Object.entries(bindings).map(([action, { keys }]) => {
     const pad = action === "fire" ? "Pad7" : action === "altFire" ? "Pad6" : "";
-    return [action, { keys, pad: [pad, ""] }];
+    // The key that dashes may be Shift, which types "<" and ">".
+    return [action, { keys: action.startsWith("move") ? keys : ["", ""], pad: [pad, ""] }];
   });
   return Object.fromEntries(rows) as Bindings;
 });

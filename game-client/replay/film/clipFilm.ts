@@ -1,11 +1,15 @@
 /** Carries out what the clip panel asks for: makes a video of a part of the replay, and tells of it. */
 import type { Game } from "#client/game.ts";
 import type { ReplaySession } from "#client/replay/replaySession.ts";
-import { clipControls, video } from "#client/ui/replay/clipModel.ts";
+import { clipControls, type Video, video } from "#client/ui/replay/clipModel.ts";
 
 /** Returns what ends it. */
 export function offerVideos(session: ReplaySession, game: Pick<Game, "film">): () => void {
   let running: AbortController | undefined;
+  let isOver = false;
+  const show = (now: Video) => {
+    if (!isOver) video.value = now;
+  };
   const cancel = () => running?.abort();
   clipControls.value = {
     cancel,
@@ -17,7 +21,7 @@ export function offerVideos(session: ReplaySession, game: Pick<Game, "film">): (
       let now: typeof video.value & { is: "making" } = making;
       const tell = (change: Partial<typeof now>) => {
         now = { ...now, ...change };
-        video.value = now;
+        show(now);
       };
       tell({});
       void import("./filmClip.ts")
@@ -33,11 +37,11 @@ export function offerVideos(session: ReplaySession, game: Pick<Game, "film">): (
         )
         .then(
           (file) => {
-            video.value = { is: "ready", file };
+            show(signal.aborted ? { is: "none" } : { is: "ready", file });
           },
           (error: unknown) => {
             if (!signal.aborted) console.warn(error);
-            video.value = { is: signal.aborted ? "none" : "failed" };
+            show({ is: signal.aborted ? "none" : "failed" });
           },
         )
         .finally(() => {
@@ -46,6 +50,7 @@ export function offerVideos(session: ReplaySession, game: Pick<Game, "film">): (
     },
   };
   return () => {
+    isOver = true;
     cancel();
     clipControls.value = undefined;
     video.value = { is: "none" };

@@ -3,7 +3,7 @@ import "./bestMoment.css";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, PlayIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
-import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
+import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
 import { momentText, timeText } from "#client/ui/replay/clipText.ts";
 import { absolute, type ClipLink, clipsMade } from "#client/ui/state/clips.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -77,7 +77,7 @@ function Offer({ link, name, what }: { link: ClipLink; name: string; what?: stri
   const intents = useIntents();
   const url = absolute(link);
   const words = STRINGS.room.invite;
-  const copy = async () => setNotice((await copyText(url)) ? words.copied : words.notCopied);
+  const copy = async () => setNotice(await copyLink(url));
   return (
     <li class="best-moment">
       <p class="best-moment-what">

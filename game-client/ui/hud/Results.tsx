@@ -34,7 +34,7 @@ export function Results() {
   );
 }
 
-/** Who won, and what. */
+/** Shows who won, and what was played. */
 export function Outcome({ of }: { of: MatchView }) {
   return (
     <header class="results-head">

@@ -61,7 +61,7 @@ function Matches({ all }: { all: readonly ShownMatch[] }) {
   );
 }
 
-/** Whoever plays is watched ten seconds later. */
+/** Offers ways to play: others can watch that ten seconds later. */
 function Nobody() {
   const intents = useIntents();
   return (

@@ -6,7 +6,7 @@ import { clock } from "#shared/figures/clock.ts";
 
 export const liveView = signal<LiveView>({ kind: "connecting" });
 
-/** How long ago it arrived, as far as its clocks go on. */
+/** Time since the match arrived, for as long as its clocks go on. */
 const passedMs = ({ atMs, paused }: ShownMatch, nowMs: number): number =>
   paused ? 0 : Math.max(0, nowMs - atMs);
 

@@ -12,7 +12,7 @@ export interface OverlayLook {
   readonly side: "left" | "right";
 }
 
-/** What it does not understand is as without it. */
+/** An option that it does not understand counts as missing. */
 export function readOverlayLook(search: string): OverlayLook {
   const given = new URLSearchParams(search);
   const wanted = (given.get("parts") ?? "").split(",");

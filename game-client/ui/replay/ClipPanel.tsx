@@ -3,7 +3,7 @@ import "./clip.css";
 import { useId, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, ScissorsIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
-import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
+import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson } from "#client/ui/room/watchModel.ts";
 import { absolute } from "#client/ui/state/clips.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -11,6 +11,7 @@ import { bestMoment, type Moment } from "#shared/replay/bestMoment.ts";
 import { type ClipRange, clipOpen, clipRange, firstRange, video, withEnd, withStart } from "./clipModel.ts";
 import { momentText, secondsText, timeText } from "./clipText.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
+import { mayControl } from "./screeningModel.ts";
 import { VideoMaker } from "./VideoMaker.tsx";
 
 /** Opens and closes the panel; the first time with what has just been played. */
@@ -158,7 +159,7 @@ function LinkButtons({ range }: { range: ClipRange }) {
   const now = replay.value;
   if (now.is !== "open") return null;
   const link = absolute({ id: now.link.id, clip: range, follow: followedPerson()?.name });
-  const copy = async () => setNotice((await copyText(link)) ? words.copied : `${words.notCopied} ${link}`);
+  const copy = async () => setNotice(await copyLink(link));
   return (
     <>
       <Button look="plain" onPress={() => void copy()}>
@@ -181,7 +182,8 @@ function LinkButtons({ range }: { range: ClipRange }) {
 function BestButton() {
   const now = replay.value;
   const best = now.is === "open" ? bestMoment(now.info.marks) : undefined;
-  if (!best || now.is !== "open") return null;
+  // In a room, whoever has the controls chooses what all see.
+  if (!best || now.is !== "open" || !mayControl.value) return null;
   const who = now.info.people.find(({ seat }) => seat === best.seat)?.name ?? "";
   return (
     <Button

@@ -132,7 +132,7 @@ function PlayButton() {
   );
 }
 
-/** With tenths while it stands still, for steps of one frame. */
+/** Shows tenths while the replay stands still, for steps of one frame. */
 function Time() {
   const { atMs, lengthMs, isPlaying } = playhead.value;
   const tenths = isPlaying ? "" : `.${Math.floor((atMs % 1000) / 100)}`;
@@ -157,7 +157,7 @@ function Speed() {
   );
 }
 
-/** People first, by name. */
+/** Lists people first, then bots, each by name. */
 function FollowPicker({ of }: { of: ReplayInfo }) {
   const people = of.people.toSorted(
     (a, b) => Number(a.isBot) - Number(b.isBot) || a.name.localeCompare(b.name),

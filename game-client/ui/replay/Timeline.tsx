@@ -14,7 +14,7 @@ const NEAR_PX = 9;
 const NAMED_MS = 3500;
 /** A moment with more marks names the first ones. */
 const LINES_MAX = 4;
-/** PageUp and PageDown. */
+/** How far PageUp and PageDown lead. */
 const PAGE_MS = 30_000;
 
 export function Timeline() {
@@ -111,7 +111,7 @@ function usePointer(track: { current: HTMLDivElement | null }, lengthMs: number)
   return { ms, nearMs: ms === undefined ? 0 : nearMs(), handlers };
 }
 
-/** Decoration: N, P and the tip say the same. Only a new replay draws them anew. */
+/** Screen readers skip them: N, P and the tip say the same. Only a new replay draws them anew. */
 function Marks({ lengthMs }: { lengthMs: number }) {
   const shown = moments.value;
   const names = people.value;

@@ -23,7 +23,7 @@ export const secondsText = (ms: number): string =>
 
 export const megabytesText = (bytes: number): string => `${decimal(Math.max(0.1, bytes / 1e6))} MB`;
 
-/** What is best in a moment: "Triple kill". */
+/** Names what is best in a moment: "Triple kill". */
 export function momentText({ marks }: Moment): string {
   const words = STRINGS.clips;
   const has = (is: Mark["is"]) => marks.some((mark) => mark.is === is);

@@ -2,11 +2,13 @@
 import { computed, signal } from "@preact/signals";
 import { RATES } from "#client/replay/playhead.ts";
 import { unmarked } from "#client/ui/kit/Sentence.tsx";
+import { copyLink } from "#client/ui/kit/sharing.ts";
 import { followed, followedPerson, followNext } from "#client/ui/room/watchModel.ts";
+import { absolute } from "#client/ui/state/clips.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { replayAddress } from "#shared/replay/link.ts";
-import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
+import { clipOpen } from "./clipModel.ts";
+import { type Moment, momentsOf, nextMoment, textsOf, timeOf } from "./moments.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
 import { controllerText, mayControl } from "./screeningModel.ts";
 
@@ -34,7 +36,7 @@ function isRefused(): boolean {
   return true;
 }
 
-/** When a new replay opens. */
+/** Call when a new replay opens. */
 export function beginActs(): void {
   isBare.value = false;
   moreOpen.value = false;
@@ -53,13 +55,21 @@ export const acts = {
     reached.value = undefined;
     controls.value?.seek(ms);
   },
-  seekBy: (ms: number): void => acts.seekTo(playhead.peek().atMs + ms),
+  seekBy: (ms: number): void => acts.seekByKey(playhead.peek().atMs + ms),
   /** `share` of the whole, 0 to 1. */
-  seekToShare: (share: number): void => acts.seekTo(playhead.peek().lengthMs * share),
+  seekToShare: (share: number): void => acts.seekByKey(playhead.peek().lengthMs * share),
+  /** Like `seekTo`, and screen readers are told where it leads. */
+  seekByKey(ms: number): void {
+    acts.seekTo(ms);
+    const { lengthMs } = playhead.peek();
+    // The timeline tells of itself while it has the focus.
+    if (!mayControl.peek() || document.activeElement?.role === "slider") return;
+    say(STRINGS.replay.at(timeOf(Math.min(Math.max(ms, 0), lengthMs)), timeOf(lengthMs)));
+  },
   step(by: 1 | -1): void {
     if (!isRefused()) controls.value?.step(by);
   },
-  /** To the next faster or slower rate. */
+  /** Plays at the next faster or slower rate. */
   changeRate(by: 1 | -1): void {
     const rate = RATES[RATES.indexOf(playhead.peek().rate) + by];
     if (rate === undefined || isRefused()) return;
@@ -97,19 +107,13 @@ export const acts = {
     const id = info()?.head.match;
     if (id === undefined) return;
     const person = people.value.find(({ seat }) => seat === followed.value);
-    const link = location.origin + replayAddress({ id, atMs: playhead.peek().atMs, follow: person?.name });
-    const words = STRINGS.room.invite;
-    // Without TLS, a page has no access to the clipboard.
-    const isCopied = await navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    );
-    say(isCopied ? words.copied : `${words.notCopied} ${link}`, true);
+    say(await copyLink(absolute({ id, atMs: playhead.peek().atMs, follow: person?.name })), true);
   },
   /** Takes away what lies over the picture, else stops following. Returns whether there was either. */
   close(): boolean {
     if (isBare.value) acts.toggleBare();
     else if (moreOpen.value) moreOpen.value = false;
+    else if (clipOpen.value) clipOpen.value = false;
     else if (scoresHeld.value) scoresHeld.value = false;
     else if (followed.value !== "") acts.fly();
     else return false;

@@ -1,4 +1,5 @@
 /** The keys, buttons and gestures of a replay (game-client/replay/replayKeys.ts) with their texts. */
+import { nameOfCode } from "#client/ui/settings/codeNames.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface HelpLine {
@@ -11,7 +12,7 @@ export const HELP = {
   keys(): HelpLine[] {
     const words = STRINGS.replay.help;
     return [
-      { keys: ["␣", "K"], text: words.play },
+      { keys: [nameOfCode("Space"), "K"], text: words.play },
       { keys: ["←", "→"], text: words.seek(5) },
       { keys: ["J", "L"], text: words.seek(10) },
       { keys: [",", "."], text: words.step },
@@ -34,11 +35,12 @@ export const HELP = {
       { keys: ["A"], text: words.play },
       { keys: ["LB", "RB"], text: words.marks },
       { keys: ["◀", "▶"], text: words.seek(5) },
+      { keys: ["L3", "R3"], text: words.step },
       { keys: ["▲", "▼"], text: STRINGS.replay.speed },
       { keys: ["LT", "RT"], text: words.players },
       { keys: ["L"], text: words.move },
       { keys: ["B"], text: STRINGS.watch.free },
-      { keys: ["⧉"], text: STRINGS.settings.actions.scores },
+      { keys: [nameOfCode("Pad8")], text: STRINGS.settings.actions.scores },
       { keys: ["Y"], text: STRINGS.replay.hide },
     ];
   },

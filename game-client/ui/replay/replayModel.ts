@@ -34,12 +34,7 @@ export interface ReplayControls {
 }
 
 export const replay = signal<ReplayView>({ is: "loading" });
-export const playhead = signal<PlayheadView>({
-  atMs: 0,
-  lengthMs: 0,
-  rate: 1,
-  isPlaying: false,
-  isLoading: true,
-});
+export const AT_START: PlayheadView = { atMs: 0, lengthMs: 0, rate: 1, isPlaying: false, isLoading: true };
+export const playhead = signal(AT_START);
 /** Undefined until the replay is open. */
 export const controls = signal<ReplayControls | undefined>(undefined);

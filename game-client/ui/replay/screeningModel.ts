@@ -9,7 +9,7 @@ export const isScreened = signal(false);
 /** Whether the viewer has the replay's controls. */
 export const mayControl = computed(() => !isScreened.value || mayHost.value);
 
-/** Who has them, in a sentence. */
+/** Says who has the controls. */
 export function controllerText(): string {
   const words = STRINGS.together;
   if (mayHost.value) return words.byYou;

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
 import { QrCode } from "#client/ui/kit/QrCode.tsx";
-import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
+import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
@@ -21,7 +21,7 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
         <strong class="invite-code">{now.code}</strong>
       </output>
       <div class="invite-buttons">
-        <Button look="plain" onPress={() => void copy(link).then(notify)}>
+        <Button look="plain" onPress={() => void copyLink(link).then(notify)}>
           <CopyIcon />
           {words.copy}
         </Button>
@@ -39,10 +39,4 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
       {showsQr && <QrCode link={link} label={words.qrOf(link)} />}
     </section>
   );
-}
-
-/** Resolves to the text to show. */
-async function copy(link: string): Promise<string> {
-  const words = STRINGS.room.invite;
-  return (await copyText(link)) ? words.copied : `${words.notCopied} ${link}`;
 }

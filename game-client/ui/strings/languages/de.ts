@@ -293,12 +293,12 @@ export const strings: Strings = {
   arenaPicture: (name) => `Plan von ${name}`,
   live: {
     open: "Live zusehen",
-    title: "Laufende Matches",
-    connecting: "Matches werden gesucht",
-    away: "Die Matches sind nicht erreichbar. Es wird von selbst neu versucht.",
+    title: "Laufende Runden",
+    connecting: "Runden werden gesucht",
+    away: "Die Runden sind nicht erreichbar. Die Seite versucht es weiter.",
     late: "Alles hier ist zehn Sekunden verzögert, wie für alle, die zusehen.",
-    count: (matches) => plural(matches, { one: "1 Match", other: `${matches} Matches` }),
-    none: "Gerade läuft kein öffentliches Match. Starte eins: Andere sehen es zehn Sekunden später.",
+    count: (matches) => plural(matches, { one: "1 Runde", other: `${matches} Runden` }),
+    none: "Gerade läuft keine öffentliche Runde. Starte eine: Andere sehen sie zehn Sekunden später.",
     players: (of) => `${of} Spieler`,
     watching: (count) => plural(count, { one: "1 sieht zu", other: `${count} sehen zu` }),
     best: "Die besten Spieler",
@@ -755,7 +755,7 @@ export const strings: Strings = {
     link: "Link zur Aufzeichnung",
     show: "Allen zeigen",
     end: "Aufzeichnung beenden",
-    noReplay: "Hinter diesem Link steht keine Aufzeichnung.",
+    noReplay: "Unter diesem Link gibt es keine Aufzeichnung.",
     byYou: "Du steuerst die Aufzeichnung: Alle sehen denselben Moment.",
     by: (name) => `${name} steuert die Aufzeichnung`,
     byHost: "Der Gastgeber steuert die Aufzeichnung",
@@ -974,7 +974,7 @@ export const strings: Strings = {
     failed: {
       gone: {
         title: "Diese Aufzeichnung gibt es nicht",
-        body: "Die Runde läuft vielleicht noch, oder sie ist zu lange her.",
+        body: "Die Runde wurde nicht aufgezeichnet, oder die Aufzeichnung ist schon gelöscht: Nur die neuesten bleiben.",
       },
       newer: {
         title: "Diese Aufzeichnung ist von einer neueren Version",

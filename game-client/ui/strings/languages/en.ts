@@ -309,7 +309,7 @@ export const strings = {
     open: "Watch live",
     title: "Live matches",
     connecting: "Looking for matches",
-    away: "The matches are out of reach. Trying again by itself.",
+    away: "The matches are out of reach. The page keeps trying.",
     late: "Everything here is ten seconds late, as it is for everyone who watches.",
     count: (matches: number) => plural(matches, { one: "1 match", other: `${matches} matches` }),
     none: "No public match is under way. Start one: others can watch it ten seconds later.",
@@ -778,13 +778,13 @@ export const strings = {
   /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
   together: {
     open: "Watch together",
-    how: "The room opens with the replay: all in it see the same moment, and you have the controls.",
+    how: "The room opens with the replay: everybody in it sees the same moment, and you have the controls.",
     title: "Watch a replay together",
     link: "Link to the replay",
     show: "Show to all",
     end: "End the replay",
-    noReplay: "There is no replay behind this link.",
-    byYou: "You have the controls: all see the same moment.",
+    noReplay: "There is no replay at this link.",
+    byYou: "You have the controls: everybody sees the same moment.",
     by: (name: string) => `${name} has the controls`,
     byHost: "The host has the controls",
     failed: "The replay cannot be shown here.",
@@ -996,7 +996,10 @@ export const strings = {
     watch: "Watch the replay",
     loading: "Loading the replay",
     failed: {
-      gone: { title: "There is no such replay", body: "Its match may still go on, or it is too long ago." },
+      gone: {
+        title: "There is no such replay",
+        body: "Its match was not recorded, or the replay is deleted by now: only the newest stay.",
+      },
       newer: {
         title: "This replay is from a newer version",
         body: "Reload the page to get the newest version of Fracas.",
@@ -1229,10 +1232,10 @@ export const strings = {
   clips: {
     title: "Clip",
     made: "Clip made. Its link is copied.",
-    madeOnly: "Clip made. You find its link at the end of the match.",
+    madeOnly: "Clip made. You will find its link at the end of the match.",
     notRecorded: "Nothing to clip: no match is being recorded here now.",
     /** Instead of a replay or a clip that is not finished. */
-    goesOn: "This match still goes on. What you want to watch begins here by itself when it is over.",
+    goesOn: "This match is still going on. What you want to watch starts here as soon as it is over.",
     best: "Best moment",
     clipAt: (time: string) => `Clip at ${time}`,
     kills: (count: number) => plural(count, { one: "1 kill", other: `${count} kills` }),

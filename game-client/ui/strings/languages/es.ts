@@ -957,7 +957,7 @@ export const strings: Strings = {
     failed: {
       gone: {
         title: "Esa repetición no existe",
-        body: "Puede que la partida siga en curso o que sea demasiado antigua.",
+        body: "La partida no se grabó o la repetición ya se ha borrado: solo se conservan las más recientes.",
       },
       newer: {
         title: "Esta repetición es de una versión más nueva",
@@ -1200,7 +1200,7 @@ export const strings: Strings = {
     made: "Clip creado. El enlace está copiado.",
     madeOnly: "Clip creado. Encontrarás el enlace al final de la partida.",
     notRecorded: "No hay nada que recortar: ahora no se graba ninguna partida aquí.",
-    goesOn: "Esta partida sigue en curso. Cuando termine, lo que quieres ver empezará aquí por sí solo.",
+    goesOn: "Esta partida sigue en curso. Cuando termine, la reproducción empezará aquí sola.",
     best: "Mejor momento",
     clipAt: (time) => `Clip en ${time}`,
     kills: (count) => plural(count, { one: "1 baja", other: `${count} bajas` }),

@@ -973,7 +973,7 @@ export const strings: Strings = {
     failed: {
       gone: {
         title: "Cette rediffusion n’existe pas",
-        body: "Le match est peut-être encore en cours, ou il est trop ancien.",
+        body: "La partie n’a pas été enregistrée, ou sa rediffusion est déjà effacée : seules les plus récentes restent.",
       },
       newer: {
         title: "Cette rediffusion vient d’une version plus récente",
@@ -1012,7 +1012,7 @@ export const strings: Strings = {
       destroyed: (of) => `${of} a été détruit`,
       capture: (by) => `${by} a capturé un drapeau`,
       lead: (by) => `${by} prend la tête`,
-      end: "Le match se termine",
+      end: "La partie se termine",
     },
     help: {
       play: "Lecture ou pause",

@@ -293,7 +293,7 @@ export const strings: Strings = {
     open: "Guarda dal vivo",
     title: "Partite dal vivo",
     connecting: "Ricerca delle partite",
-    away: "Le partite non sono raggiungibili. Si riprova da solo.",
+    away: "Le partite non sono raggiungibili. La pagina continua a riprovare.",
     late: "Qui tutto arriva con dieci secondi di ritardo, come per chiunque guardi.",
     count: (matches) => plural(matches, { one: "1 partita", other: `${matches} partite` }),
     none: "Nessuna partita pubblica in corso. Iniziane una: altri potranno guardarla dieci secondi dopo.",
@@ -961,7 +961,7 @@ export const strings: Strings = {
     failed: {
       gone: {
         title: "Questo replay non esiste",
-        body: "La partita potrebbe essere ancora in corso, o è passato troppo tempo.",
+        body: "La partita non è stata registrata, o il replay è già stato eliminato: restano solo i più recenti.",
       },
       newer: {
         title: "Questo replay è di una versione più recente",

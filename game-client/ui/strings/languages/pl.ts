@@ -973,7 +973,10 @@ export const strings: Strings = {
     watch: "Obejrzyj powtórkę",
     loading: "Wczytywanie powtórki",
     failed: {
-      gone: { title: "Nie ma takiej powtórki", body: "Mecz może jeszcze trwać albo odbył się zbyt dawno." },
+      gone: {
+        title: "Nie ma takiej powtórki",
+        body: "Mecz nie był nagrywany albo powtórka została już usunięta: zostają tylko najnowsze.",
+      },
       newer: {
         title: "Ta powtórka pochodzi z nowszej wersji",
         body: "Odśwież stronę, aby pobrać najnowszą wersję Fracas.",

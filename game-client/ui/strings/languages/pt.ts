@@ -954,7 +954,7 @@ export const strings: Strings = {
     failed: {
       gone: {
         title: "Esse replay não existe",
-        body: "A partida pode ainda estar em andamento, ou é antiga demais.",
+        body: "A partida não foi gravada, ou o replay já foi apagado: só os mais recentes ficam guardados.",
       },
       newer: {
         title: "Este replay é de uma versão mais nova",

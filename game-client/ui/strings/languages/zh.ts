@@ -931,7 +931,7 @@ export const strings: Strings = {
     watch: "观看回放",
     loading: "正在加载回放",
     failed: {
-      gone: { title: "没有这个回放", body: "比赛可能还在进行，或者时间太久已不保留。" },
+      gone: { title: "没有这个回放", body: "比赛没有录制，或者回放已被删除：只保留最新的回放。" },
       newer: { title: "这个回放来自更新的版本", body: "请重新加载页面以获取最新版 Fracas。" },
       damaged: { title: "这个回放已损坏", body: "文件的一部分无法读取。" },
       lost: { title: "回放已停止", body: "有一部分无法获取。请检查网络连接。" },
