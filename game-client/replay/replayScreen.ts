@@ -13,14 +13,13 @@ import {
 import { room } from "#client/ui/room/roomModel.ts";
 import { followed, watching } from "#client/ui/room/watchModel.ts";
 import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { offerVideos } from "./film/clipFilm.ts";
 import { listenForReplayKeys } from "./replayKeys.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
-import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
+import { fetchReplay, fetchReplayMap, MatchGoesOn, segmentsOf } from "./replaySource.ts";
 
 /** Numbers that change faster cannot be read. */
 const REFRESH_MS = 100;
@@ -57,7 +56,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
       try {
         return await fetchReplay(endpoint, link.id);
       } catch (error) {
-        if (isOver || !(error instanceof HttpError) || error.code !== REFUSAL.tooEarly) throw error;
+        if (isOver || !(error instanceof MatchGoesOn)) throw error;
         replay.value = { is: "goesOn" };
         await new Promise((resolve) => setTimeout(resolve, 1000 * error.waitSec));
       }
@@ -143,5 +142,5 @@ export function whyOf(error: unknown): WhyNoReplay {
   if (error instanceof ReplayError) return error.why === "newer" ? "newer" : "damaged";
   if (error instanceof HttpError)
     return error.code === 404 ? "gone" : error.code === 410 ? "damaged" : "lost";
-  return error instanceof TypeError ? "lost" : "cannotShow";
+  return error instanceof TypeError || error instanceof MatchGoesOn ? "lost" : "cannotShow";
 }

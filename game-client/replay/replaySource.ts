@@ -1,5 +1,5 @@
 /** Fetches a replay: what it says about itself, and its segments by HTTP ranges, of which the newest are kept. */
-import { ask, askJson } from "#client/net/http.ts";
+import { ask, askJson, waitSecOf } from "#client/net/http.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { unpackSegment } from "#shared/replay/container.ts";
 import type { Frame } from "#shared/replay/frames.ts";
@@ -11,11 +11,25 @@ import type { Segments } from "./playhead.ts";
 /** Segments that are kept: a minute, so that a viewer who looks at a fight again and again waits once. */
 const KEPT = 12;
 
-/** Rejects with an HttpError, or without an answer. */
-export const fetchReplay = (endpoint: string, id: string): Promise<ReplayInfo> =>
-  askJson(endpoint + pathTo(ROUTE.replay, { id }));
+/** There is no replay yet: its match goes on. */
+export class MatchGoesOn extends Error {
+  /** Seconds after which the server wants to be asked again. */
+  readonly waitSec: number;
 
-/** The Tiled map that the match was played on. Rejects like fetchReplay. */
+  constructor(waitSec: number) {
+    super("the match of this replay goes on");
+    this.waitSec = waitSec;
+  }
+}
+
+/** Rejects with MatchGoesOn, with an HttpError, or without an answer. */
+export async function fetchReplay(endpoint: string, id: string): Promise<ReplayInfo> {
+  const response = await ask(endpoint + pathTo(ROUTE.replay, { id }));
+  if (response.status === 202) throw new MatchGoesOn(waitSecOf(response));
+  return response.json();
+}
+
+/** The Tiled map that the match was played on. Rejects with an HttpError, or without an answer. */
 export const fetchReplayMap = (endpoint: string, id: string): Promise<unknown> =>
   askJson(endpoint + pathTo(ROUTE.replayMap, { id }));
 

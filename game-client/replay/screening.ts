@@ -93,8 +93,6 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       clipOpen.value = false;
       clipRange.value = undefined;
       controls.value = undefined;
-      clipOpen.value = false;
-      clipRange.value = undefined;
       shownReplay.value = undefined;
       scoresHeld.value = false;
       followed.value = "";
@@ -127,8 +125,8 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
 
   const update = async (isFirst = false): Promise<void> => {
     const wanted = target();
-    // A hidden tab draws no frames, in which the replay would play.
     if (!wanted) return settle(false);
+    // A hidden tab draws no frames, in which the replay would play.
     if (isOver || isStepping || isToWait() || (document.hidden && !isFirst)) return;
     const step: Step = hasBegun
       ? inStep(wanted, time.now(), playhead)

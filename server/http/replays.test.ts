@@ -15,7 +15,6 @@ import { namePlayer } from "#server/testing/namedPlayer.ts";
 import { GOLDEN, goldenIndex, putReplay, replayWith } from "#server/testing/replayFiles.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { MatchPage, MatchSummary, PlayerProfile } from "#shared/protocol/progress.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
@@ -92,7 +91,6 @@ describe("GET /api/replays/ID", () => {
 
   test.each([
     [() => UNKNOWN, 404, "There is no replay with this id"],
-    [() => PART, REFUSAL.tooEarly, "still goes on"],
     [() => "1", 404, "There is no replay"],
     [() => DAMAGED, 410, "This replay is damaged."],
     [() => NEWER, 410, "A later version of Fracas has recorded this replay."],
@@ -105,6 +103,13 @@ describe("GET /api/replays/ID", () => {
       ]);
       expect(answer.headers["access-control-allow-origin"]).toBe("*");
     }
+  });
+
+  test("[SHELF-49] says without a failure that the match goes on, and when to ask again", async () => {
+    const answer = await get(infoPath(PART));
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([202, { is: "goesOn" }]);
+    expect(answer.headers).toMatchObject({ "retry-after": "5", "cache-control": "no-store" });
+    expect((await get(mapPath(PART))).status).toBe(404);
   });
 });
 

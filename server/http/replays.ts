@@ -7,8 +7,7 @@ import { MAPS } from "#server/arenas.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Shelf } from "#server/services/replays/shelf.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { ReplayInfo } from "#shared/replay/replay.ts";
+import type { ReplayInfo, ReplayPending } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { admitReader, type Reading, sendPublic } from "./publicJson.ts";
 
@@ -16,8 +15,7 @@ import { admitReader, type Reading, sendPublic } from "./publicJson.ts";
 const MAX_AGE_SEC = 3600;
 
 const GONE = "There is no replay with this id: it may be too long ago.";
-const GOES_ON = "The match of this replay still goes on.";
-/** The page asks again after so long. */
+/** While a match goes on, the page asks again after so long. */
 const GOES_ON_SEC = 5;
 const ARENA_GONE = "The arena of this replay is not known any more.";
 
@@ -35,12 +33,19 @@ export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "look
   const router = express.Router();
   router.get(ROUTE.replay, async (request, response) => {
     await admitReader(reading, request, response);
-    sendPublic(response, await infoOf(shelf, request.params.id, response), MAX_AGE_SEC);
+    const info = await infoOf(shelf, request.params.id, response);
+    if (info !== "goesOn") return sendPublic(response, info, MAX_AGE_SEC);
+    // No failure, which a browser would write to the console of each page that waits.
+    response.status(202).setHeader("Retry-After", GOES_ON_SEC).setHeader("Cache-Control", "no-store");
+    response.setHeader("Access-Control-Expose-Headers", "Retry-After");
+    response.json({ is: "goesOn" } satisfies ReplayPending);
   });
 
   router.get(ROUTE.replayMap, async (request, response) => {
     await admitReader(reading, request, response);
-    const { head } = await infoOf(shelf, request.params.id, response);
+    const info = await infoOf(shelf, request.params.id, response);
+    if (info === "goesOn") throw new Refused(404, GONE);
+    const { head } = info;
     const offered = MAPS.get(head.map);
     const isSame = offered?.sha256 === head.mapSha256;
     const text = isSame ? offered.tiledJson : await shelf.arena(head.mapSha256);
@@ -67,15 +72,18 @@ export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "look
 }
 
 /** Throws Refused. */
-async function infoOf(shelf: Pick<Shelf, "lookUp">, id: string, response: Response): Promise<ReplayInfo> {
+async function infoOf(
+  shelf: Pick<Shelf, "lookUp">,
+  id: string,
+  response: Response,
+): Promise<ReplayInfo | "goesOn"> {
   const info = await shelf.lookUp(id).catch((error: unknown) => {
     if (error instanceof ReplayError) throw new Refused(410, error.message);
     throw error;
   });
-  if (info === "goesOn") throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
   if (!info) throw new Refused(404, GONE);
   // Visible to everybody with the link, but not for search engines.
-  if (info.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+  if (info !== "goesOn" && info.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");
   return info;
 }
 

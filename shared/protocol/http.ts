@@ -81,7 +81,7 @@ export const ROUTE = {
   match: "/api/matches/:id",
   /** GET: LiveMatch[] (live.ts): the public matches, 10 s late. */
   live: "/api/live",
-  /** GET: a ReplayInfo. 425 while the match lasts, 404 once the replay is gone. */
+  /** GET: a ReplayInfo. 202 and a ReplayPending while the match lasts, 404 once the replay is gone. */
   replay: "/api/replays/:id",
   /** GET: the Tiled map on which the match was played, as it was then. */
   replayMap: "/api/replays/:id/map",

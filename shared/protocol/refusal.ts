@@ -12,8 +12,6 @@ export const REFUSAL = {
   roomUnknown: 404,
   roomEnded: 410,
   roomLocked: 423,
-  /** A replay whose match still goes on; the page retries. */
-  tooEarly: 425,
   stalePage: 426,
   /** Rate limit; the answer's Retry-After header is the wait in seconds. */
   tooMany: 429,

@@ -73,3 +73,8 @@ export interface ReplayInfo {
   readonly marks: readonly Mark[];
   readonly people: readonly ReplayPerson[];
 }
+
+/** The answer while the match goes on. Its Retry-After header says when to ask again, in seconds. */
+export interface ReplayPending {
+  readonly is: "goesOn";
+}

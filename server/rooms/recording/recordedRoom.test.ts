@@ -14,7 +14,6 @@ import { PATCH_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { AFTERMATH_MS, SEGMENT_MS } from "./recording.ts";
@@ -109,7 +108,7 @@ describe("a hosted room", () => {
     passTime(room, SEGMENT_MS);
     await until("a segment", () => files().get(id) === "part");
     await replaysWritten();
-    expect((await get(ROUTE.replay, id)).status).toBe(REFUSAL.tooEarly);
+    expect((await get(ROUTE.replay, id)).status).toBe(202);
     expect((await get(ROUTE.replayFile, id)).status).toBe(404);
     for (const route of [ROUTE.replay, ROUTE.replayFile])
       expect((await get(route, `${id}.part`)).status).toBe(404);
