@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { clock } from "#shared/figures/clock.ts";
 import { replayAddress } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
@@ -55,6 +56,9 @@ async function openReplay(how: PageOptions = {}) {
   await page.getByRole("button", { name: "Pause" }).click();
   return player;
 }
+
+/** A moment as the bar shows it while the replay stands still: "0:04.4". */
+const tenthsOf = (ms: number) => `${clock(Math.floor(ms / 1000))}.${Math.floor((ms % 1000) / 100)}`;
 
 /** Chooses the next two seconds. */
 async function chooseTwoSeconds(page: Page): Promise<void> {
@@ -192,8 +196,10 @@ describe("a video of a clip", () => {
     const from = (await momentAt(page, "Start")) + 100;
     await slider(page, "Start").fill(String(from));
     await slider(page, "End").fill(String(from + 2_000));
-    await slider(page, "Start").fill(String(from + 100));
-    await slider(page, "Start").fill(String(from));
+    for (const moment of [from + 100, from]) {
+      await slider(page, "Start").fill(String(moment));
+      await expect.poll(() => page.locator(".replay-time").textContent()).toContain(tenthsOf(moment));
+    }
     // Without the interface, the camera has the whole view, as it has for the video.
     await slider(page, "Start").blur();
     await page.keyboard.press("h");
