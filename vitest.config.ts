@@ -3,6 +3,7 @@
  * pages in a real Chromium; `alone` needs the machine for itself. server/testing/suite/projects.ts decides where a file belongs.
  */
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LongestFirst } from "./server/testing/suite/longestFirst.ts";
 import { IN_PROCESSES, type ProjectName, sortTestFiles } from "./server/testing/suite/projects.ts";
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>;
@@ -36,6 +37,7 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     // The SDK logs every attempt to reconnect, and the tests cut many connections.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "server/testing/suite/secondTries.ts"],
     projects: [
       // These share workers: while a test of a server waits for ticks and timeouts, simulations use the processor.
