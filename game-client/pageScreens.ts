@@ -146,10 +146,10 @@ export class Screens {
   }
 }
 
-/** What a room shows: its fight, or a replay. */
+/** A room shows its fight, or a replay. */
 interface Picture {
   readonly presence: RoomPresence | undefined;
-  /** Of the replay that the room watches. */
+  /** The id of the replay that the room watches. */
   readonly screening: string | undefined;
 }
 

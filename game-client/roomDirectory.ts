@@ -1,4 +1,4 @@
-/** What the front screens know of rooms and matches. */
+/** The rooms and matches that the front screens know. */
 import type { RoomInfo } from "#shared/protocol/http.ts";
 import type { LiveMatch } from "#shared/protocol/live.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";

@@ -95,11 +95,12 @@ async function decode(page: Page, bytes: Buffer): Promise<Sampled> {
   const source = await readFile(MEDIABUNNY, "utf8");
   await page.evaluate(`(() => { ${source}; globalThis.Mediabunny = Mediabunny; })()`);
   return page.evaluate(async (base64) => {
-    // biome-ignore lint/suspicious/noExplicitAny: the bundle's global
-    const { ALL_FORMATS, BufferSource, Input, VideoSampleSink } = (globalThis as any).Mediabunny;
+    const { Mediabunny } = globalThis as unknown as { Mediabunny: typeof import("mediabunny") };
+    const { ALL_FORMATS, BufferSource, Input, VideoSampleSink } = Mediabunny;
     const video = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const input = new Input({ source: new BufferSource(video), formats: ALL_FORMATS });
     const track = await input.getPrimaryVideoTrack();
+    if (!track) throw new Error("the file has no picture");
     const [times, light]: [number[], number[]] = [[], []];
     const canvas = document.createElement("canvas");
     const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -147,7 +148,7 @@ const findIn = (page: Page, picture: string, frames: readonly string[], place: {
         const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
         if (!context) throw new Error("no canvas");
         context.drawImage(image, 0, 0);
-        /** Without its grey. */
+        /** The mean colour around a place, less its grey. */
         const colour = (x: number, y: number): Colour => {
           const sum = [0, 0, 0];
           const { data } = context.getImageData(
@@ -277,7 +278,7 @@ describe("a video of a clip", () => {
   });
 });
 
-/** What lies over or under the button that makes a clip: the names of its classes. */
+/** Finds the elements that lie over or under the button that makes a clip, and returns their classes. */
 const overlapping = (page: Page) =>
   page.evaluate(() => {
     const boxOf = (element: Element) => element.getBoundingClientRect();

@@ -29,7 +29,7 @@ export interface Playout {
   dispose(): void;
 }
 
-/** Of a live room: its patches bring the time. `watches`: a spectator, whose page sends no commands to measure it by. */
+/** The playout of a live room, whose patches bring the time. `watches`: a spectator, whose page sends no commands to measure it by. */
 export function livePlayout(room: ArenaLink, watches: boolean): Playout {
   const clock = watches ? createPlayoutClock(room) : undefined;
   return {

@@ -111,7 +111,7 @@ describe("following a screening", () => {
             for (const until = nowMs + forMs; nowMs < until; nowMs += pollMs)
               page.pass(frameMs, following, nowMs);
           }
-          // What is under way arrives, and then what the host has asked for since.
+          // First arrives the action that is under way, and then the one that the host has asked for since.
           const settledMs = nowMs + 2 * loadMs + 100;
           for (; nowMs < settledMs; nowMs += pollMs) page.pass(frameMs, following, nowMs);
           const before = page.jumps;

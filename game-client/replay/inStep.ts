@@ -26,7 +26,7 @@ export function inStep(screening: Screening, roomNowMs: number, { atMs, isLoadin
   const { rate, lengthMs } = screening;
   const wantedMs = momentOf(screening, roomNowMs);
   const behindMs = wantedMs - atMs;
-  // What the network does to a message counts as often as the replay is faster.
+  // The faster the replay, the more the delay of a message shows.
   const scale = Math.max(1, rate);
   // While it stands still, all see the same patch.
   const mostMs = screening.isPlaying ? JUMP_MS * scale : 0;

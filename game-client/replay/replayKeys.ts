@@ -134,7 +134,7 @@ function isOfRoom(code: Code): boolean {
 }
 
 function listenForPad(): () => void {
-  // What is held while the replay opens was pressed for something else.
+  // A button that is held while the replay opens was pressed for something else.
   let before: ReadonlySet<Code> = readPads().pressed;
   let repeatAtMs = Number.POSITIVE_INFINITY;
   return eachFrame(() => {

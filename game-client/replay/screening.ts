@@ -78,7 +78,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       stop();
       const why = whyOf(error);
       replay.value = { is: "failed", why, link: { id } };
-      // What stands still behind the replay. A player who has just come may have no drone yet.
+      // The room's arena stands still behind the replay. A player who has just come may have no drone yet.
       await game.enterArena(room).catch(() => {});
       if (why === "lost") setTimeout(() => isOver || void tryOpen(), RETRY_MS);
     });

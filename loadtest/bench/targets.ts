@@ -21,7 +21,7 @@ const MOST_BYTES_RATIO = 1.2;
 const MOST_GROWTH = 1.3;
 const MOST_RSS_KB = 0.35 * 1024;
 const PATCHES_PER_SEC_WITHIN = 0.1;
-/** Of recording: against the same server without it, and a file of five minutes. For rooms of RECORDED_ROOM players. */
+/** Recording is compared with the same server without it, in rooms of RECORDED_ROOM players. */
 const RECORDED_ROOM = 16;
 const MOST_RECORDING_CPU_RATIO = 1.03;
 const MOST_REPLAY_KB = 1000;

@@ -61,7 +61,7 @@ function drawn({ room, playhead, playout }: ReplaySession) {
   };
 }
 
-/** Of a second of 60 frames. */
+/** A frame of 60 in a second. */
 const FRAME_MS = 1000 / 60;
 /** Frames around the one that is looked at. */
 const AROUND = 12;

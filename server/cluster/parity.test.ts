@@ -7,6 +7,7 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   type Person,
   returnTo,
@@ -52,10 +53,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
   beforeAll(async () => {
     server = await bootServer({ ...BEHIND_PROXY, processes, matchSeconds: MATCH_SECONDS });
   });
-  afterEach(async () => {
-    const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-    await Promise.all(open.map(({ room }) => room.leave()));
-  });
+  afterEach(() => leaveAll(here));
   afterAll(() => server.close());
 
   /** The hosts of a room in each process. */

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { BEHIND_PROXY, enterRoom, openRoom, type Person } from "#server/testing/company.ts";
+import { BEHIND_PROXY, enterRoom, leaveAll, OK, openRoom, type Person } from "#server/testing/company.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { unpackEvents } from "#shared/protocol/eventCodec.ts";
@@ -18,10 +18,7 @@ const here: Person[] = [];
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 async function gather(settings: object, names: readonly string[]): Promise<Person[]> {
@@ -47,7 +44,6 @@ const shownTo = ({ events }: Person): SimEvent[] =>
   events
     .flatMap(({ events }) => unpackEvents(events))
     .filter(({ type }) => type === "emote" || type === "ping");
-const OK = { ok: true };
 
 /** Resolves when everybody has received what the room sent until now: the host's own emote comes after it. */
 async function settled(witness: Person): Promise<void> {

@@ -8,6 +8,7 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   type Person,
   returnTo,
@@ -34,8 +35,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const { room } of here) room.reconnection.enabled = false;
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
+  await leaveAll(here);
 });
 afterAll(() => server.close());
 

@@ -1,12 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { BEHIND_PROXY, enterRoom, openRoom, type Person, somebody } from "#server/testing/company.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  leaveAll,
+  OK,
+  openRoom,
+  type Person,
+  refused,
+  somebody,
+} from "#server/testing/company.ts";
 import { SPECTATOR_DELAY_MS, SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
-
-const OK = { ok: true };
-const refused = (reason: string) => ({ ok: false, reason });
 
 let server: TestServer;
 let ann: Person;
@@ -30,10 +36,7 @@ const sides = () =>
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 describe("a spectator", () => {

@@ -8,6 +8,7 @@ import { type ArenaClient, bootServer, type TestServer, until } from "#server/te
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   Person,
   passTime,
@@ -30,10 +31,7 @@ const here: Person[] = [];
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 /** The person's SDK comes back by itself, but not before `move` has opened the room again. */

@@ -6,6 +6,7 @@ import { type ArenaClient, bootServer, type TestServer, until } from "#server/te
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   Person,
   passTime,
@@ -61,10 +62,7 @@ const runs = async (room: ArenaRoom) => {
 beforeAll(async () => {
   server = await bootServer({ ...BEHIND_PROXY, roomPlayers: PLACES });
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 describe("one person", () => {

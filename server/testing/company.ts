@@ -111,6 +111,16 @@ export async function returnTo(server: TestServer, { guest, room }: Person, when
   return settled(guest, returned, when);
 }
 
+/** Lets everybody leave who is still connected, and empties the list. */
+export async function leaveAll(people: Person[]): Promise<void> {
+  const open = people.splice(0).filter(({ room }) => room.connection.isOpen);
+  await Promise.all(open.map(({ room }) => room.leave()));
+}
+
+/** Answers to actions and messages. */
+export const OK = { ok: true };
+export const refused = (reason: string) => ({ ok: false, reason });
+
 /** Advances the room's clock by `ms` at once: timers that become due run with its next tick. */
 export function passTime(room: ArenaRoom, ms: number): void {
   const { now } = room.clock as unknown as { now(): number };

@@ -19,7 +19,7 @@ export function filmSize(): CanvasSize {
 }
 
 const FONT = '"Oxanium Variable", system-ui, sans-serif';
-/** Of the line at the foot, as shares of the video's height. */
+/** The line at the foot is measured in shares of the video's height. */
 const LINE = 1 / 18;
 const TEXT = 0.55 * LINE;
 const EDGE = 0.5 * LINE;

@@ -8,7 +8,7 @@ import { gunzip } from "#shared/replay/gzip.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 
 export const GOLDEN = new URL("../../../shared/replay/golden/", import.meta.url);
-/** Of this protocol version. */
+/** The golden replay of this protocol version. */
 export const THIS = `protocol-${PROTOCOL_VERSION}.replay`;
 
 interface Opened {

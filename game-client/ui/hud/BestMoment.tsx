@@ -1,9 +1,8 @@
 /** Offers the best moment of the match that has just ended, and the clips that the player made in it, on the results. */
 import "./bestMoment.css";
 import { useEffect, useState } from "preact/hooks";
-import { Button } from "#client/ui/kit/Button.tsx";
-import { CopyIcon, PlayIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
-import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { ShareButtons } from "#client/ui/kit/ShareButtons.tsx";
 import { momentText, timeText } from "#client/ui/replay/clipText.ts";
 import { absolute, type ClipLink, clipsMade } from "#client/ui/state/clips.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -76,8 +75,6 @@ function Offer({ link, name, what }: { link: ClipLink; name: string; what?: stri
   const [notice, setNotice] = useState("");
   const intents = useIntents();
   const url = absolute(link);
-  const words = STRINGS.room.invite;
-  const copy = async () => setNotice(await copyLink(url));
   return (
     <li class="best-moment">
       <p class="best-moment-what">
@@ -93,14 +90,7 @@ function Offer({ link, name, what }: { link: ClipLink; name: string; what?: stri
         <PlayIcon />
         {STRINGS.clips.watch}
       </a>
-      <Button look="icon" label={words.copy} onPress={() => void copy()}>
-        <CopyIcon />
-      </Button>
-      {canShare({ url }) && (
-        <Button look="icon" label={words.share} onPress={() => void share({ url })}>
-          <ShareIcon />
-        </Button>
-      )}
+      <ShareButtons look="icon" link={url} notify={setNotice} />
       <p class={notice ? "best-moment-notice" : "visually-hidden"} role="status">
         {notice}
       </p>

@@ -2,8 +2,8 @@
 import "./clip.css";
 import { useId, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { CopyIcon, ScissorsIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
-import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
+import { ScissorsIcon } from "#client/ui/kit/icons.tsx";
+import { ShareButtons } from "#client/ui/kit/ShareButtons.tsx";
 import { followed, followedPerson } from "#client/ui/room/watchModel.ts";
 import { absolute } from "#client/ui/state/clips.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -155,23 +155,12 @@ function End({ name, here, atMs, move, take }: EndProps) {
 
 function LinkButtons({ range }: { range: ClipRange }) {
   const [notice, setNotice] = useState("");
-  const words = STRINGS.room.invite;
   const now = replay.value;
   if (now.is !== "open") return null;
   const link = absolute({ id: now.link.id, clip: range, follow: followedPerson()?.name });
-  const copy = async () => setNotice(await copyLink(link));
   return (
     <>
-      <Button look="plain" onPress={() => void copy()}>
-        <CopyIcon />
-        {words.copy}
-      </Button>
-      {canShare({ url: link }) && (
-        <Button look="plain" onPress={() => void share({ url: link })}>
-          <ShareIcon />
-          {words.share}
-        </Button>
-      )}
+      <ShareButtons look="plain" link={link} notify={setNotice} />
       <p class={notice ? "clip-notice" : "visually-hidden"} role="status">
         {notice}
       </p>

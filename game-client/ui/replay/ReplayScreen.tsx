@@ -69,7 +69,7 @@ function Failed({ of }: { of: Extract<ReplayView, { is: "failed" }> }) {
   const intents = useIntents();
   const words = STRINGS.replay;
   const { title, body } = words.failed[of.why];
-  // Where it was, if it has played.
+  // The replay opens again where it was, if it has played.
   const atMs = playhead.peek().atMs || of.link.atMs;
   return (
     <Card title={title}>

@@ -1,9 +1,9 @@
 /** The room's code and link for friends: to copy, to share, or to scan as a QR code. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
+import { QrIcon } from "#client/ui/kit/icons.tsx";
 import { QrCode } from "#client/ui/kit/QrCode.tsx";
-import { canShare, copyLink, share } from "#client/ui/kit/sharing.ts";
+import { ShareButtons } from "#client/ui/kit/ShareButtons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
@@ -21,16 +21,7 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
         <strong class="invite-code">{now.code}</strong>
       </output>
       <div class="invite-buttons">
-        <Button look="plain" onPress={() => void copyLink(link).then(notify)}>
-          <CopyIcon />
-          {words.copy}
-        </Button>
-        {canShare({ url: link }) && (
-          <Button look="plain" onPress={() => void share({ url: link })}>
-            <ShareIcon />
-            {words.share}
-          </Button>
-        )}
+        <ShareButtons look="plain" link={link} notify={notify} />
         <Button look="plain" pressed={showsQr} onPress={() => setShowsQr(!showsQr)}>
           <QrIcon />
           {words.qr}

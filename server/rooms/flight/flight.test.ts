@@ -113,7 +113,7 @@ class RecordedMatch {
     const commands = new Map<string, readonly Command[]>();
     const drones = [...this.world.state.drones.values()];
     for (const [id, { x, y }] of this.world.state.drones.entries()) {
-      // At another drone: then the answers decide who is hit.
+      // It aims at another drone: then the answers decide who is hit.
       const target = drones[Math.floor(random.next() * drones.length)] ?? { x, y };
       const command = {
         moveX: Math.round(random.next() * 254) - 127,

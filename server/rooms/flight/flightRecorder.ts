@@ -34,7 +34,7 @@ const LEG_OWN_BYTES = 2 * 1024;
  */
 const ENTRIES_PER_TICK = 20;
 const ENTRIES_BURST = 400;
-/** Of a statistic about others, such as who was hurt by whom. */
+/** Entries for each person whom a statistic names, such as by whom somebody was hurt. */
 const ENTRIES_PER_OTHER = 1 / 8;
 
 /** A part of a flight that needs no other: a keyframe, and the ticks after it. */
@@ -64,7 +64,7 @@ function entriesOf({ state, stats }: ArenaWorld): number {
 
 /** A leg that is being recorded. */
 class OpenLeg {
-  /** In bytes: as objects it would take many times as much, for a minute. */
+  /** Kept as bytes: as objects it would take many times as much, for a minute. */
   readonly #keyframe: Buffer;
   readonly #map: string;
   readonly #rules: Rules;

@@ -9,7 +9,7 @@ import { type Cause, type IncidentKind, incidentOf } from "./incident.ts";
 /** A room writes at most one of each kind in this time; operators may always. */
 const EVERY_MS = 60_000;
 const CHECK_EVERY_TICKS = 10;
-/** Of all rooms of the process: pages ask for these, and each costs up to 0.1 s of processor time. */
+/** Bounds the drifts of all rooms of the process: pages ask for these, and each costs up to 0.1 s of processor time. */
 const drifts = new TokenBucket({ burst: 3, perSec: 0.1 }, performance.now());
 
 export class Incidents {

@@ -6,8 +6,11 @@ import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
+  OK,
   openRoom,
   type Person,
+  refused,
   returnTo,
   somebody,
 } from "#server/testing/company.ts";
@@ -16,9 +19,6 @@ import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
-
-const OK = { ok: true };
-const refused = (reason: string) => ({ ok: false, reason });
 
 let server: TestServer;
 let ann: Person;
@@ -58,10 +58,7 @@ beforeAll(async () => {
 beforeEach(() => {
   logged = captureLog();
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 describe("the match", () => {

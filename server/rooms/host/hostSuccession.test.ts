@@ -4,6 +4,7 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   type Person,
   passTime,
@@ -43,10 +44,7 @@ describe("in a room", () => {
     server = await bootServer(BEHIND_PROXY);
   });
   afterAll(() => server.close());
-  afterEach(async () => {
-    const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-    await Promise.all(open.map(({ room }) => room.leave()));
-  });
+  afterEach(() => leaveAll(here));
   const gather = async (settings: object = {}) => {
     ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 1, ...settings }) });
     here.push(ann);

@@ -5,6 +5,7 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   type Person,
   passTime,
@@ -42,8 +43,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
+  await leaveAll(here);
 });
 afterAll(() => server.close());
 

@@ -1,14 +1,21 @@
 /** A hosted room that watches a replay, against a running server: who may open and control it, and what stands still. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { BEHIND_PROXY, enterRoom, openRoom, type Person, passTime } from "#server/testing/company.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  leaveAll,
+  OK,
+  openRoom,
+  type Person,
+  passTime,
+  refused,
+} from "#server/testing/company.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { momentOf, readScreening, type Screening } from "#shared/replay/screening.ts";
 import { RANK } from "#shared/schema/state.ts";
 
-const OK = { ok: true };
-const refused = (reason: string) => ({ ok: false, reason });
 const ID = "0193a000-0000-7000-8000-000000000001";
 const LENGTH_MS = 60_000;
 const SCREEN = { do: "screen", id: ID, lengthMs: LENGTH_MS, atMs: 5_000 } as const;
@@ -39,10 +46,7 @@ const passTicks = async (ms: number) => {
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 test("[TOGETHER-10] a host opens, controls and ends a replay, and everybody knows its moment by the room's clock", async () => {

@@ -1,7 +1,14 @@
 import { type IRoomCache, matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { BEHIND_PROXY, enterRoom, openRoom, type Person, somebody } from "#server/testing/company.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  leaveAll,
+  openRoom,
+  type Person,
+  somebody,
+} from "#server/testing/company.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
@@ -21,10 +28,7 @@ const untilListed = (person: Person, wanted: object) =>
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 test("[LIST-1] a room's listing is complete when the room opens, and follows its changes", async () => {

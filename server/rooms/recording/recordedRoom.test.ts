@@ -8,7 +8,14 @@ import { partPath, replayPath } from "#server/services/replays/files.ts";
 import { replaysWritten } from "#server/services/replays/replays.ts";
 import { replaysFolder } from "#server/store/places.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { BEHIND_PROXY, enterRoom, openRoom, type Person, passTime } from "#server/testing/company.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  leaveAll,
+  openRoom,
+  type Person,
+  passTime,
+} from "#server/testing/company.ts";
 import { type ReadReplay, readReplay } from "#server/testing/readReplay.ts";
 import { PATCH_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -31,8 +38,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const { room } of here) room.reconnection.enabled = false;
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
+  await leaveAll(here);
 });
 afterAll(() => server.close());
 
@@ -179,7 +185,7 @@ describe("a hosted room", () => {
     const { elapsedTime } = room.clock;
     await until("patches", () => room.clock.elapsedTime > elapsedTime + 300);
     const { segments, end } = await endMatch(id);
-    // Of before the move, and of after it.
+    // One segment is of the time before the move, and one of the time after it.
     expect(segments.length).toBeGreaterThanOrEqual(2);
     expect(end?.people).toHaveLength(2);
     expect(files().size).toBe(1);

@@ -262,7 +262,7 @@ describe("a room that goes on elsewhere", () => {
     expect(segments.length).toBeGreaterThanOrEqual(4);
     const shown = decoded(frames);
     const live = liveOf(fight, shown);
-    // What was in the memory of the process that died is missing.
+    // The frames in the memory of the process that died are missing.
     const missing = [...live.keys()].filter((tick) => !shown.states.has(tick));
     expect(missing.length).toBeGreaterThan(40);
     expect(missing.length).toBeLessThan(110);

@@ -76,7 +76,7 @@ interface Take {
 /** The fields of a take whose first segment begins with the next patch. */
 const noSegment = () => ({ frames: [], segmentFromMs: Number.NEGATIVE_INFINITY });
 
-/** Of a take that goes on, from `nowMs`. */
+/** The fields of a take that goes on from `nowMs`. */
 const goingOn = (nowMs: number) => ({
   ...{ restsAtMs: undefined, former: undefined, tick: -1, tickedAtMs: nowMs, touchedAtMs: nowMs },
   ...noSegment(),

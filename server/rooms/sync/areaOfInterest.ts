@@ -52,7 +52,7 @@ const AROUND: Reach = {
 const all = halfSize(Number.POSITIVE_INFINITY);
 const none = halfSize(Number.NEGATIVE_INFINITY);
 const EVERYTHING: Reach = { enter: all, leave: all, near: all, bushesHide: false };
-/** For the patches between two that have all poses. */
+/** The area of patches between two that have all poses. */
 const EVERYTHING_FAR: Reach = { ...EVERYTHING, near: none };
 const NOTHING: Reach = { enter: none, leave: none, near: none, bushesHide: false };
 

@@ -8,6 +8,7 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  leaveAll,
   openRoom,
   type Person,
   passTime,
@@ -72,10 +73,7 @@ const eventsOf = (person: Person): SimEvent[] => person.events.flatMap(({ events
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
-  await Promise.all(open.map(({ room }) => room.leave()));
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 describe("following", () => {

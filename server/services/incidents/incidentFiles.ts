@@ -41,12 +41,17 @@ export function keepIncidents({ dataDir }: { readonly dataDir: string }): void {
 
 /** The files of incidents in DATA_DIR, newest first. */
 export async function incidentsIn(dataDir: string): Promise<string[]> {
-  const names = await readdir(incidentsFolder(dataDir)).catch(() => []);
+  const from = incidentsFolder(dataDir);
+  const names = await newestFirst(from).catch(() => []);
+  return names.map((name) => join(from, name));
+}
+
+async function newestFirst(from: string): Promise<string[]> {
+  const names = await readdir(from);
   return names
     .filter((name) => FILE.test(name))
     .sort()
-    .reverse()
-    .map((name) => join(incidentsFolder(dataDir), name));
+    .reverse();
 }
 
 /** One after the other: each sweep sees the file before it. */
@@ -94,10 +99,7 @@ async function put(into: string, path: string, content: () => Promise<object>): 
 
 /** Deletes the oldest beyond the bounds. */
 async function sweep(from: string): Promise<void> {
-  const names = (await readdir(from))
-    .filter((name) => FILE.test(name))
-    .sort()
-    .reverse();
+  const names = await newestFirst(from);
   const all = { count: 0, bytes: 0 };
   const drifts = { count: 0, bytes: 0 };
   for (const name of names) {
