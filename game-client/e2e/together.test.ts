@@ -97,7 +97,6 @@ test("[E2E-TOGETHER-2] the guest follows the host to any moment, and both stand 
   expect(first).not.toEqual(before);
   expect(await secondsAt(bob.page)).toBe(0);
 
-  // Before the match begins, drones stand still.
   await ann.page.keyboard.press("ArrowRight");
   await expect.poll(() => secondsAt(bob.page)).toBe(5);
   const fighting = await sameMoment(...both());

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Frame } from "#shared/replay/frames.ts";
 import { Playhead, type Segments } from "./playhead.ts";
 
-const SEGMENT_MS = 500;
+const SEGMENT_MS = 1000;
+/** Frames of this long before a jump's moment are fed as well, if need be those of the segment before. */
+const WARM_MS = 500;
 const PATCH_MS = 50;
 const COUNT = 4;
 const LENGTH_MS = COUNT * SEGMENT_MS - PATCH_MS;
@@ -76,7 +78,9 @@ describe("a playhead", () => {
           fed.length = 0;
           await head.seek(ms);
           const index = Math.min(Math.floor(ms / SEGMENT_MS), COUNT - 1);
-          const wanted = segmentAt(index).filter(({ atMs }, place) => place < 2 || atMs <= ms);
+          const before = index > 0 && ms - index * SEGMENT_MS < WARM_MS ? segmentAt(index - 1) : [];
+          const own = segmentAt(index).filter(({ atMs }, place) => place < 2 || atMs <= ms);
+          const wanted = [...before, ...own];
           expect(fed).toEqual(
             wanted.map(({ atMs, bytes }) => ({ atMs, isWhole: bytes[0] === 0, isPast: true })),
           );

@@ -110,16 +110,25 @@ export class Playhead {
     const loaded = await this.#load(Promise.all([segments.frames(index), this.#before(index, ms)]));
     if (!loaded) return;
     const [frames, earlier] = loaded;
-    this.#enter(index, frames);
+    const isWarmBefore = earlier.length > 0 && ms - WARM_MS < (segments.starts[index] ?? 0);
+    if (isWarmBefore) this.#enter(index - 1, earlier);
+    else this.#enter(index, frames);
     this.#feedUntil(ms - WARM_MS, true);
     this.#atMs = ms;
     this.#parts.jumped();
+    if (isWarmBefore) {
+      this.#feedUntil(ms, true);
+      this.#enter(index, frames);
+    }
     this.#feedUntil(ms, true);
     for (const frame of [...earlier, ...frames.slice(0, this.#next)])
       if (ms - frame.atMs <= RECALL_MS) this.#parts.recall(frame, ms - frame.atMs);
   }
 
-  /** The segment before this one, if its events may still be news at `ms`. Without it, the moment lacks only these. */
+  /**
+   * The segment before this one, if its events may still be news at `ms`. Without it, the moment lacks only these, and near the
+   * border the last bit of movement.
+   */
   async #before(index: number, ms: number): Promise<readonly Frame[]> {
     const { starts, frames } = this.#parts.segments;
     const isNews = index > 0 && ms - (starts[index] ?? 0) < RECALL_MS;
