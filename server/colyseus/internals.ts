@@ -183,11 +183,14 @@ export const messageBytes = (type: string, message: unknown): Buffer =>
 /** A frame's first byte has its code in the low five bits and modifiers in the others. */
 export const CODE_MASK = 0x1f;
 
+const codeOf = (frame: Uint8Array): number => (frame[0] ?? 0) & CODE_MASK;
+
+/** Whether a frame to a client is a full state. */
+export const isFullState = (frame: Uint8Array): boolean => codeOf(frame) === Protocol.ROOM_STATE;
+
 /** Whether a frame to a client is a full state or a patch. */
-export function isStateFrame(frame: Uint8Array): boolean {
-  const code = (frame[0] ?? 0) & CODE_MASK;
-  return code === Protocol.ROOM_STATE || code === Protocol.ROOM_STATE_PATCH;
-}
+export const isStateFrame = (frame: Uint8Array): boolean =>
+  isFullState(frame) || codeOf(frame) === Protocol.ROOM_STATE_PATCH;
 
 /** Adds `byMs` to the server time in a state frame (uint32 after its code, ms). */
 export function postdate(frame: Uint8Array, byMs: number): void {

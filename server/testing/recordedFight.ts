@@ -1,6 +1,6 @@
 /** A seeded match of bots without a network or a clock, which is recorded while a spectator sees everything late. */
-import { type Client, Protocol } from "@colyseus/core";
-import { CODE_MASK, isStateFrame } from "#server/colyseus/internals.ts";
+import type { Client } from "@colyseus/core";
+import { isFullState, isStateFrame } from "#server/colyseus/internals.ts";
 import { Recording } from "#server/rooms/recording/recording.ts";
 import { sendEvents } from "#server/rooms/sync/eventFanout.ts";
 import type { Tapes } from "#server/services/replays/tape.ts";
@@ -39,7 +39,7 @@ export class Diary extends Watcher {
     if (!isStateFrame(frame)) return void this.messages.push(new Uint8Array(frame));
     super.raw(frame);
     // The view comes with the patch after it.
-    if (((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE) this.#patches = 0;
+    if (isFullState(frame)) this.#patches = 0;
     else this.#note();
   }
 

@@ -1,7 +1,7 @@
 /** A room without a network: the real state, views and serializer, and clients that decode the frames they are sent. */
 import { type Client, ClientState, getMessageBytes, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
-import { CODE_MASK } from "#server/colyseus/internals.ts";
+import { isFullState } from "#server/colyseus/internals.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import { freeTeam } from "#server/rooms/sides.ts";
 import { canSee, playerAt, sightingOf } from "#server/rooms/sync/canSee.ts";
@@ -58,7 +58,7 @@ export class Watcher {
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
     this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
     // As in the SDK: a full state after a drop replaces the known state.
-    const isFull = ((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE;
+    const isFull = isFullState(frame);
     const isResync = isFull && this.decoder.root.refs.size > 1;
     if (isResync) this.decoder.decodeResync(this.bytes);
     else this.decoder.decode(this.bytes);

@@ -1,6 +1,6 @@
 /**
  * The frames of a segment: those that the server sent to a client that sees everything, each with its time. The first is a
- * whole state, so that a segment needs none before it.
+ * whole state and the second its patch, so that a segment needs none before it.
  *
  *     frame  varint ms since the frame before (the first: since the replay's beginning), varint length, bytes
  */

@@ -11,6 +11,7 @@ import {
 import { v7 as uuidV7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import { isFullState, isStateFrame } from "#server/colyseus/internals.ts";
 import { STILL_MS } from "#server/rooms/recording/recording.ts";
 import { partPath, replayPath } from "#server/services/replays/files.ts";
 import { type FileTapes, fileTapes } from "#server/services/replays/fileTape.ts";
@@ -97,6 +98,8 @@ describe.each(MODE_NAMES)("a match of %s", (mode) => {
   });
 });
 
+const NO_BYTES = new Uint8Array();
+
 /** Two patches: the replay goes on with one, and ends with one. */
 const SLACK_MS = 100;
 
@@ -107,6 +110,8 @@ describe("a replay", () => {
     const all = decoded(frames);
     expect(segments.map(({ fromMs }) => Math.round(fromMs / 1000))).toEqual([0, 5, 10, 15, 20]);
     for (const segment of frames) {
+      const [first, second] = segment.map(({ bytes }) => bytes);
+      expect([isFullState(first ?? NO_BYTES), isStateFrame(second ?? NO_BYTES)]).toEqual([true, true]);
       const alone = decoded([segment]);
       const same = [...all.states].filter(([tick]) => alone.states.has(tick));
       expect(differences(new Map(same), alone.states)).toEqual([]);

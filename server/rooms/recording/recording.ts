@@ -6,6 +6,7 @@
 import type { Client } from "@colyseus/core";
 import type { RecordingForm } from "#server/admission/roomSnapshot.ts";
 import { MAPS } from "#server/arenas.ts";
+import { isFullState } from "#server/colyseus/internals.ts";
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { MatchRecord } from "#server/rooms/match/matchRecord.ts";
 import { createRecordingClient, msPerPose } from "#server/rooms/sync/recordingClient.ts";
@@ -132,7 +133,6 @@ export class Recording {
     if (isNew && settings.now.recorded) this.#begin(matchId, tapes());
     const take = this.#take;
     if (!take || this.#isResting(take, nowMs()) || nowMs() - take.segmentFromMs < SEGMENT_MS) return;
-    this.#endSegment(take);
     take.segmentFromMs = nowMs();
     visibility.resync(this.#client);
   }
@@ -267,6 +267,8 @@ export class Recording {
   #receive(frame: Uint8Array): void {
     const take = this.#take;
     if (!take) return;
+    // A whole state begins a segment: what was held back until then had happened before.
+    if (isFullState(frame)) this.#endSegment(take);
     const atMs = Math.round(this.#parts.nowMs() - take.fromMs);
     take.frames.push({ atMs, bytes: new Uint8Array(frame) });
   }
