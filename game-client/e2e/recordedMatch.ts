@@ -1,7 +1,8 @@
-/** Plays a match of bots in a hosted room, ends it, and waits for its replay. */
+/** Plays a match of bots in a hosted room, ends it, and waits for its replay; and waits for a page that shows it. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Client } from "@colyseus/sdk";
+import type { Page } from "playwright-core";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
@@ -47,6 +48,12 @@ export async function recordMatch(
   await room.leave();
   const response = await fetch(url + pathTo(ROUTE.replay, { id }));
   return response.json() as Promise<ReplayInfo>;
+}
+
+/** Resolves when the page shows a replay, and drones are in its picture. */
+export async function seesReplay(page: Page): Promise<void> {
+  await page.locator(".replay-bar").waitFor();
+  await page.waitForFunction(() => (window.fracas?.drones().length ?? 0) > 0);
 }
 
 function recorded(dataDir: string): readonly string[] {

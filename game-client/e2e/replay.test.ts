@@ -7,7 +7,7 @@ import type { Mark, ReplayInfo } from "#shared/replay/replay.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { PAD, plugInPad, tapPad, waitFrames } from "./devices.ts";
-import { recordMatch } from "./recordedMatch.ts";
+import { recordMatch, seesReplay } from "./recordedMatch.ts";
 import { type PageOptions, PHONE, setStage } from "./stage.ts";
 
 const DATA_DIR = temporaryFolder("replay");
@@ -23,8 +23,7 @@ const address = (query = "") =>
 /** Resolves when drones are in the picture. */
 async function watch(query = "", how: PageOptions = {}): Promise<{ page: Page; errors: string[] }> {
   const player = await stage.open({ ...how, url: address(query) });
-  await player.page.locator(".replay-bar").waitFor();
-  await player.page.waitForFunction(() => (window.fracas?.drones().length ?? 0) > 0);
+  await seesReplay(player.page);
   return player;
 }
 

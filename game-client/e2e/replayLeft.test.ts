@@ -7,7 +7,7 @@ import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { holdPad, PAD, plugInPad, tapPad, waitFrames } from "./devices.ts";
 import { waitForFight } from "./harness.ts";
 import { hosting } from "./hosted.ts";
-import { recordMatch } from "./recordedMatch.ts";
+import { recordMatch, seesReplay } from "./recordedMatch.ts";
 import { setStage } from "./stage.ts";
 
 const DATA_DIR = temporaryFolder("replay-left");
@@ -22,12 +22,6 @@ const address = (query = "") =>
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const followed = (page: Page) => page.getByRole("combobox", { name: "Follow" }).inputValue();
-
-/** Resolves when drones are in the picture. */
-async function seesReplay(page: Page): Promise<void> {
-  await page.locator(".replay-bar").waitFor();
-  await page.waitForFunction(() => (window.fracas?.drones().length ?? 0) > 0);
-}
 
 /** Holds back what `isHeld` says of a request's range. The returned function lets it go. */
 async function holdParts(context: BrowserContext, isHeld: (range: string) => boolean): Promise<() => void> {

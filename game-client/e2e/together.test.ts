@@ -9,7 +9,7 @@ import { waitFrames } from "./devices.ts";
 import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
 import { hosting } from "./hosted.ts";
 import { expectMove } from "./pilot.ts";
-import { recordMatch } from "./recordedMatch.ts";
+import { recordMatch, seesReplay } from "./recordedMatch.ts";
 import { PHONE, setStage } from "./stage.ts";
 
 const DATA_DIR = temporaryFolder("together");
@@ -36,11 +36,6 @@ const posesIn = (page: Page) =>
   page.evaluate(() =>
     (window.fracas?.drones() ?? []).map(({ id, x, y }) => `${id} ${x.toFixed(1)} ${y.toFixed(1)}`).sort(),
   );
-
-const seesReplay = async (page: Page) => {
-  await bar(page).waitFor();
-  await page.waitForFunction(() => (window.fracas?.drones().length ?? 0) > 0);
-};
 
 /** Waits until both pages stand still at the same moment; resolves to what they show there. */
 async function sameMoment(...pages: readonly Page[]): Promise<readonly string[]> {

@@ -16,7 +16,7 @@ const RECOVERY_MS = 3_000;
 const PENDING_MAX = 20;
 const JITTER_MAX_MS = 40;
 
-/** What a correction came with. */
+/** A correction of the own drone, and the circumstances at that moment. */
 export interface Correction {
   readonly px: number;
   /** To the nearest other drone; infinite without one. */

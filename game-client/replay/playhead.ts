@@ -8,7 +8,7 @@ import { RATES, type Rate } from "#shared/replay/screening.ts";
 export { RATES, type Rate };
 
 export interface Segments {
-  /** When each begins, in order. */
+  /** The moment at which each begins, in order. */
   readonly starts: readonly number[];
   /** Rejects with a ReplayError, or when the server cannot be reached. */
   frames(index: number): Promise<readonly Frame[]>;

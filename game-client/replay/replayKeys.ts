@@ -45,7 +45,7 @@ const KEYS: Readonly<Record<string, Act>> = {
 /** Held down, these act again and again. */
 const REPEATING = ["arrowleft", "arrowright", "j", "l", ",", "."];
 
-/** Where a layout types other letters than these, the keys count by their places. */
+/** The keys count by their places where a layout types other letters than these. */
 const PLACES: Readonly<Record<string, string>> = { Comma: ",", Period: "." };
 const byPlace = (code: string): string | undefined =>
   /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? PLACES[code];

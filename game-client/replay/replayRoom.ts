@@ -75,7 +75,7 @@ function withPatch(whole: Uint8Array, patch: Uint8Array): Uint8Array {
 /** Colyseus' switch to the structure with the ref ID 0, at which a patch begins. */
 const TO_ROOT = Uint8Array.of(255, 0);
 
-/** Of a frame's first byte: the room's time and the ack follow, each a uint32 (Colyseus' ProtocolModifier.TIMED). */
+/** A bit of a frame's first byte: the room's time and the ack follow it, each a uint32 (Colyseus' ProtocolModifier.TIMED). */
 const TIMED = 0x80;
 const headBytes = ([first = 0]: Uint8Array): number => ((first & TIMED) === 0 ? 1 : 9);
 

@@ -75,7 +75,7 @@ export class ArenaScene extends Phaser.Scene {
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
   #emotes!: Emotes;
-  /** By which news fade: in a replay with the fight, else with the player's time. */
+  /** The time by which news fade, ms: the fight's in a replay, else the player's. */
   #newsMs = 0;
 
   constructor() {

@@ -31,7 +31,7 @@ export interface Figures {
   readonly latencyP99Ms: number;
   /** Growth of the server's RSS since it was empty. */
   readonly rssKb: number;
-  /** What recording adds to its files, per second. */
+  /** Growth of the recording's files per second. */
   readonly recordedBytes: number;
   /** Patches per second, between a client's first and last. */
   readonly patchesPerSec: number;

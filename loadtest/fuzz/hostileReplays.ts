@@ -12,7 +12,7 @@ export interface HostileRun {
   readonly outcomes: ReadonlyMap<string, number>;
   readonly slowestMs: number;
   readonly memoryMb: number;
-  /** What must not happen, each with the number that makes the file again. */
+  /** Outcomes that must not happen, each with the number that makes the file again. */
   readonly faults: readonly string[];
 }
 

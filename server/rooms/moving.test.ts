@@ -8,8 +8,9 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  gatherIn,
   leaveAll,
-  openRoom,
+  letIn,
   type Person,
   returnTo,
   somebody,
@@ -18,7 +19,6 @@ import { type Arena, isBushAt } from "#shared/arena/arena.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
 import { answerProcess, answerRoom } from "./answers.ts";
@@ -39,17 +39,11 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-const enter = async (options: object) => {
-  const person = await enterRoom(server, code, options);
-  here.push(person);
-  return person;
-};
+const enter = (options: object) => letIn(server, here, ann, options);
 const gather = async (settings: object = {}) => {
-  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
-  here.push(ann);
+  [ann, ben] = await gatherIn(server, here, ["Ann", "Ben"], settings);
   room = server.roomOf(ann.room);
   code = room.roomId;
-  ben = await enter({ name: "Ben" });
 };
 /** Both come back by themselves, as pages do. */
 const returning = (): void => {

@@ -2,31 +2,24 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   BEHIND_PROXY,
-  enterRoom,
+  gatherIn,
   leaveAll,
+  letIn,
   OK,
-  openRoom,
   type Person,
   refused,
   somebody,
 } from "#server/testing/company.ts";
 import { SPECTATOR_DELAY_MS, SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
 let server: TestServer;
 let ann: Person;
 let ben: Person;
 const here: Person[] = [];
-const enter = async (options: object) => {
-  const person = await enterRoom(server, ann.room.roomId, options);
-  here.push(person);
-  return person;
-};
+const enter = (options: object) => letIn(server, here, ann, options);
 const gather = async (settings: object = {}) => {
-  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
-  here.push(ann);
-  ben = await enter({ name: "Ben" });
+  [ann, ben] = await gatherIn(server, here, ["Ann", "Ben"], settings);
 };
 const state = () => server.roomOf(ann.room).state;
 const teamOf = ({ id }: Person) => state().roster.get(id)?.team;

@@ -6,6 +6,7 @@ import type { HostAction } from "#shared/protocol/host.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import type { EventMessage, Notice, PlaceMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { BUTTON, CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { Guest, type GuestFields } from "./asking.ts";
@@ -109,6 +110,35 @@ export async function enterRoom(
 export async function returnTo(server: TestServer, { guest, room }: Person, when?: When): Promise<Person> {
   const returned = await clientOf(server, guest).reconnect<ArenaState>(room.reconnectionToken);
   return settled(guest, returned, when);
+}
+
+/** Lets another person into the room of `host`, and adds them to `here`. */
+export async function letIn(
+  server: TestServer,
+  here: Person[],
+  host: Person,
+  options: object,
+): Promise<Person> {
+  const person = await enterRoom(server, host.room.roomId, options);
+  here.push(person);
+  return person;
+}
+
+/** Opens a hosted room without bots, lets people in, and adds them to `here`. The first of the names hosts it. */
+export async function gatherIn<const Names extends readonly [string, ...string[]]>(
+  server: TestServer,
+  here: Person[],
+  names: Names,
+  settings: object = {},
+): Promise<{ [Place in keyof Names]: Person }> {
+  const [first, ...others] = names;
+  const host = await openRoom(server, {
+    name: first,
+    settings: RoomSettings.parse({ bots: 0, ...settings }),
+  });
+  here.push(host);
+  for (const name of others) await letIn(server, here, host, { name });
+  return here.slice(-names.length) as { [Place in keyof Names]: Person };
 }
 
 /** Lets everybody leave who is still connected, and empties the list. */

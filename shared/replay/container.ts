@@ -62,7 +62,7 @@ export async function writeEnd(end: ReplayEnd, at: number, gzip: Gzip): Promise<
 export interface ReplayIndex {
   readonly head: ReplayHead;
   readonly segments: readonly SegmentPlace[];
-  /** Where the first segment begins. */
+  /** The first segment begins behind it. */
   readonly headBytes: number;
   /** Undefined for a file whose writer died. */
   readonly end: ReplayEnd | undefined;

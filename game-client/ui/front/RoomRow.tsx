@@ -20,10 +20,10 @@ interface RoomRowProps {
 
 export function RoomRow({ room, pingMs }: RoomRowProps) {
   return (
-    <li class="listing">
+    <li class="row-card listing">
       <ArenaPicture map={room.map} isNamed />
-      <div class="listing-what">
-        <h2 class="listing-title">
+      <div class="row-card-what">
+        <h2 class="row-card-title listing-title">
           {room.hosted && (
             <Mark text={STRINGS.front.list.hosted}>
               <CrownIcon />

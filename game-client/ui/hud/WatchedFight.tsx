@@ -1,6 +1,6 @@
 /**
- * What a replay shows over the arena: as a player's display, without what belongs to a seat. It is part of OverArena's
- * chunk: what two chunks import becomes a third, for which every fight would wait.
+ * The display over the arena in a replay: a player's, without the parts that belong to a seat. It is part of OverArena's
+ * chunk: a module that two chunks import becomes a third one, for which every fight would wait.
  */
 import { isDecided, match, scoresHeld } from "#client/ui/state/model.ts";
 import { Headlines } from "./Announcements.tsx";

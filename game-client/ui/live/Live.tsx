@@ -83,10 +83,10 @@ function Match({ match, nowMs }: { match: ShownMatch; nowMs: number }) {
   const { mode, map, paused, players, playersMax, bots, spectators, kills } = match;
   const words = STRINGS.live;
   return (
-    <li class="live-match">
+    <li class="row-card live-match">
       <ArenaPicture map={map} isNamed />
-      <div class="live-what">
-        <h2 class="live-title">
+      <div class="row-card-what">
+        <h2 class="row-card-title live-title">
           {STRINGS.modes[mode]}
           <span class="live-clock figures">{paused ? words.still : timeOf(match, nowMs)}</span>
         </h2>
@@ -106,7 +106,7 @@ function Match({ match, nowMs }: { match: ShownMatch; nowMs: number }) {
   );
 }
 
-/** Who leads: the teams with their scores, or the best players with theirs. */
+/** Shows who leads: the teams with their scores, or the best players with theirs. */
 function Standing({ of: { teamScores, lines } }: { of: ShownMatch }) {
   if (teamScores.length > 0) return <TeamScores of={teamScores} />;
   return (

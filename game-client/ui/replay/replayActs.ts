@@ -1,4 +1,4 @@
-/** What a viewer can do with a replay, by keys, by gamepad and by the bar's buttons. */
+/** The acts of a replay's viewer, which keys, a gamepad and the bar's buttons call. */
 import { computed, signal } from "@preact/signals";
 import { RATES } from "#client/replay/playhead.ts";
 import { unmarked } from "#client/ui/kit/Sentence.tsx";
@@ -16,7 +16,7 @@ import { controllerText, mayControl } from "./screeningModel.ts";
 export const isBare = signal(false);
 /** Whether the panel with the rarer controls and the keys is open. */
 export const moreOpen = signal(false);
-/** What screen readers are told. `isShown`: everybody is. */
+/** A notice for screen readers; with `isShown` it is in the picture, too. */
 export const notice = signal({ text: "", isShown: false });
 /** The moment that was jumped to last. */
 export const reached = signal<Moment | undefined>(undefined);

@@ -7,7 +7,7 @@ interface HelpLine {
   readonly text: string;
 }
 
-/** What each key does, for the device in use. */
+/** The list of the replay's keys or buttons, for the device in use. */
 export const HELP = {
   keys(): HelpLine[] {
     const words = STRINGS.replay.help;

@@ -1,4 +1,4 @@
-/** What the page shows of a replay, as signals. game-client/replay writes them; components only read, and call the controls. */
+/** The signals of a replay's page. game-client/replay writes them; components only read, and call the controls. */
 import { signal } from "@preact/signals";
 import type { Rate } from "#client/replay/playhead.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";

@@ -1,4 +1,4 @@
-/** What the page shows of a replay that its room watches, as signals. game-client/replay writes them. */
+/** The signals of a replay that the page's room watches. game-client/replay writes them. */
 import { computed, signal } from "@preact/signals";
 import { called } from "#client/ui/kit/Sentence.tsx";
 import { host, mayHost } from "#client/ui/room/roomModel.ts";

@@ -6,7 +6,7 @@ export class ByteWriter {
   #view = new DataView(new ArrayBuffer(FIRST_BYTES));
   #length = 0;
 
-  /** What it takes in memory. */
+  /** Size in memory. */
   get capacity(): number {
     return this.#view.byteLength;
   }

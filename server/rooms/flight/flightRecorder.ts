@@ -24,9 +24,9 @@ export const FLIGHT_TICKS = 60 * TICKS_PER_SEC;
 /** A leg ends after so many ticks or bytes. */
 const LEG_TICKS = FLIGHT_TICKS / 2;
 const LEG_BYTES = 512 * 1024;
-/** What all legs but the newest take in memory: crowds have less than a minute, and a room in which much happens between steps, too. */
+/** Limit of the memory of all legs but the newest: crowds have less than a minute, and a room in which much happens between steps, too. */
 const FLIGHT_BYTES = 2 * 1024 * 1024;
-/** What a leg takes beside its bytes. */
+/** Size of a leg in memory beside its bytes. */
 const LEG_OWN_BYTES = 2 * 1024;
 /**
  * Keyframes cost time by their entries: drones, shots, and statistics, which outlast their drones. While keyframes of more
@@ -83,7 +83,7 @@ class OpenLeg {
     this.#hash = hash;
   }
 
-  /** What it takes in memory. */
+  /** Size in memory. */
   get bytes(): number {
     return LEG_OWN_BYTES + this.#keyframe.buffer.byteLength + this.#taped;
   }
@@ -163,7 +163,7 @@ export class FlightRecorder {
     }
   }
 
-  /** What it takes in memory. */
+  /** Size in memory. */
   get bytes(): number {
     return this.#legs.reduce((sum, leg) => sum + leg.bytes, 0);
   }

@@ -6,9 +6,10 @@ import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
 import {
   BEHIND_PROXY,
   enterRoom,
+  gatherIn,
   leaveAll,
+  letIn,
   OK,
-  openRoom,
   type Person,
   refused,
   returnTo,
@@ -17,7 +18,7 @@ import {
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
 
 let server: TestServer;
@@ -26,17 +27,10 @@ let ben: Person;
 let cat: Person;
 let logged: LogLine[];
 const here: Person[] = [];
-const enter = async (options: object) => {
-  const person = await enterRoom(server, ann.room.roomId, options);
-  here.push(person);
-  return person;
-};
+const enter = (options: object) => letIn(server, here, ann, options);
 /** Ann hosts; Ben and Cat play. */
 const gather = async (settings: object = {}) => {
-  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
-  here.push(ann);
-  ben = await enter({ name: "Ben" });
-  cat = await enter({ name: "Cat" });
+  [ann, ben, cat] = await gatherIn(server, here, ["Ann", "Ben", "Cat"], settings);
 };
 const state = () => server.roomOf(ann.room).state;
 const settings = (): RoomSettings => JSON.parse(state().settings);

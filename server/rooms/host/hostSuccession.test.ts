@@ -3,15 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   BEHIND_PROXY,
-  enterRoom,
+  gatherIn,
   leaveAll,
-  openRoom,
+  letIn,
   type Person,
   passTime,
   returnTo,
 } from "#server/testing/company.ts";
 import { HOST_AWAY_MS } from "#shared/config.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { ArenaState, NEW_SEAT, RANK, Seat } from "#shared/schema/state.ts";
 import { HostSuccession } from "./hostSuccession.ts";
 
@@ -21,11 +20,7 @@ describe("in a room", () => {
   let ann: Person;
   let ben: Person;
   let cat: Person;
-  const enter = async (name: string, options: object = {}) => {
-    const person = await enterRoom(server, ann.room.roomId, { name, ...options });
-    here.push(person);
-    return person;
-  };
+  const enter = (name: string, options: object = {}) => letIn(server, here, ann, { name, ...options });
   const state = () => server.roomOf(here.find(({ room }) => room.connection.isOpen)?.room ?? ann.room).state;
   const rankOf = ({ id }: Person) => state().roster.get(id)?.rank;
   const drop = async (person: Person) => {
@@ -46,10 +41,7 @@ describe("in a room", () => {
   afterAll(() => server.close());
   afterEach(() => leaveAll(here));
   const gather = async (settings: object = {}) => {
-    ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 1, ...settings }) });
-    here.push(ann);
-    ben = await enter("Ben");
-    cat = await enter("Cat");
+    [ann, ben, cat] = await gatherIn(server, here, ["Ann", "Ben", "Cat"], { bots: 1, ...settings });
   };
 
   test("[HOST-1] when the host leaves, the longest-present player becomes host at once, never a bot", async () => {

@@ -4,15 +4,15 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  gatherIn,
   leaveAll,
+  letIn,
   OK,
-  openRoom,
   type Person,
   passTime,
   refused,
 } from "#server/testing/company.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { momentOf, readScreening, type Screening } from "#shared/replay/screening.ts";
 import { RANK } from "#shared/schema/state.ts";
 
@@ -24,16 +24,10 @@ let server: TestServer;
 let ann: Person;
 let ben: Person;
 const here: Person[] = [];
-const enter = async (options: object) => {
-  const person = await enterRoom(server, ann.room.roomId, options);
-  here.push(person);
-  return person;
-};
+const enter = (options: object) => letIn(server, here, ann, options);
 /** Ann hosts, Ben plays. */
 const gather = async (settings: object = {}) => {
-  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
-  here.push(ann);
-  ben = await enter({ name: "Ben" });
+  [ann, ben] = await gatherIn(server, here, ["Ann", "Ben"], settings);
 };
 const room = () => server.roomOf(ann.room);
 const shownTo = ({ state }: Person): Screening | undefined => readScreening(state.screening);

@@ -73,7 +73,7 @@ export class LateSummaries {
     return this.#room.settings.now.spectating === "off" ? "noSpectators" : undefined;
   }
 
-  /** Of the summaries that are old enough, keeps only the newest. */
+  /** Keeps only the newest of the summaries that are old enough. */
   #dropOlder(nowMs: number): void {
     const young = this.#kept.findIndex((each) => !isOld(each, nowMs));
     const old = young === -1 ? this.#kept.length : young;

@@ -8,8 +8,9 @@ import { bootServer, type TestServer, until } from "#server/testing/bootServer.t
 import {
   BEHIND_PROXY,
   enterRoom,
+  gatherIn,
   leaveAll,
-  openRoom,
+  letIn,
   type Person,
   passTime,
   returnTo,
@@ -17,7 +18,6 @@ import {
 import { PATCH_MS, SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import { unpackEvents } from "#shared/protocol/eventCodec.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { Flag } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { UNREAD_PAUSE_MS } from "./backpressure.ts";
@@ -27,17 +27,11 @@ let ann: Person;
 let ben: Person;
 let room: ArenaRoom;
 const here: Person[] = [];
-const enter = async (options: object) => {
-  const person = await enterRoom(server, ann.room.roomId, options);
-  here.push(person);
-  return person;
-};
+const enter = (options: object) => letIn(server, here, ann, options);
 const watch = () => enter({ name: "Eve", spectate: true });
 const gather = async (settings: object = {}) => {
-  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
-  here.push(ann);
+  [ann, ben] = await gatherIn(server, here, ["Ann", "Ben"], settings);
   room = server.roomOf(ann.room);
-  ben = await enter({ name: "Ben" });
 };
 const droneOf = ({ id }: Person) => {
   const drone = room.state.drones.get(id);
