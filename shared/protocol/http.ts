@@ -87,6 +87,28 @@ export const ROUTE = {
   replayMap: "/api/replays/:id/map",
   /** GET: the replay's file (shared/replay/container.ts); answers a Range. */
   replayFile: "/api/replays/:id/file",
+  /** GET: the page, which then draws an arena (editor.ts); `key` lets whoever has the link draw along. */
+  editPage: "/edit/:id",
+  /** GET: the page, which then lists published arenas, and the visitor's own drafts. */
+  arenasPage: "/arenas",
+  /** GET: the page, which then shows one published arena. */
+  arenaPage: "/arenas/:id",
+  /** The bodies are of editor.ts. POST BringRequest: a Brought, or 422 and a FaultyAnswer. */
+  arenas: "/api/arenas",
+  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. */
+  arenaFile: "/api/arenas/:sha256.tmj",
+  /** GET ?search=&mode=&sort=&page=: a Gallery. */
+  gallery: "/api/gallery",
+  /** GET: a PublishedArena, with the visitor's own rating. */
+  published: "/api/gallery/:id",
+  /** POST RateRequest: a PublishedArena. */
+  rate: "/api/gallery/:id/rating",
+  /** GET: the visitor's own DraftInfo[]. POST DraftRequest: a DraftPage, or 422 and a FaultyAnswer. */
+  drafts: "/api/drafts",
+  /** GET: a DraftPage. DELETE, by its owner: 204. */
+  draft: "/api/drafts/:id",
+  /** POST PublishRequest: a DraftPage, or 422 and a FaultyAnswer. */
+  publish: "/api/drafts/:id/publish",
   /** GET: 200 while the process runs. */
   alive: "/healthz",
   /** GET: 200, or 503 once the server is closing. */

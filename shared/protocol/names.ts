@@ -1,6 +1,6 @@
 /** Names of rooms and messages on the wire. */
 
-export const ROOM = { arena: "arena", lobby: "lobby", live: "live" } as const;
+export const ROOM = { arena: "arena", lobby: "lobby", live: "live", editor: "editor" } as const;
 
 export const MESSAGE = {
   event: "event",

@@ -748,6 +748,12 @@ export const strings: Strings = {
       body: "Alles steht still, bis es weitergeht.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Gemeinsam ansehen",
     how: "Der Raum öffnet sich mit der Aufzeichnung: Alle darin sehen denselben Moment, und du steuerst sie.",

@@ -776,6 +776,12 @@ export const strings = {
     },
   },
   /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Watch together",
     how: "The room opens with the replay: everybody in it sees the same moment, and you have the controls.",

@@ -734,6 +734,12 @@ export const strings: Strings = {
       body: "Todo está quieto hasta que continúe.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Ver juntos",
     how: "La sala se abre con la repetición: todos ven el mismo momento y tú tienes los controles.",

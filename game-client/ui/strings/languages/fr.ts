@@ -741,6 +741,12 @@ export const strings: Strings = {
       body: "Tout s’arrête jusqu’à la reprise.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Regarder ensemble",
     how: "Le salon s’ouvre avec la rediffusion : tout le monde y voit le même instant, et vous avez les commandes.",

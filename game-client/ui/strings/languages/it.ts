@@ -735,6 +735,12 @@ export const strings: Strings = {
       body: "Tutto resta fermo finché non si riprende.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Guarda insieme",
     how: "La stanza si apre con il replay: tutti vedono lo stesso momento e tu hai i comandi.",

@@ -732,6 +732,12 @@ export const strings: Strings = {
       body: "再開されるまで、すべて止まっています。",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "みんなで見る",
     how: "ルームはリプレイとともに開きます。全員が同じ場面を見て、操作はあなたが行います。",

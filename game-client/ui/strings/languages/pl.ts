@@ -754,6 +754,12 @@ export const strings: Strings = {
       body: "Wszystko stoi, aż gra zostanie wznowiona.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Obejrzyj wspólnie",
     how: "Pokój otworzy się z powtórką: wszyscy widzą ten sam moment, a sterujesz ty.",

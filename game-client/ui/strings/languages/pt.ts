@@ -734,6 +734,12 @@ export const strings: Strings = {
       body: "Tudo fica parado até a partida continuar.",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "Assistir juntos",
     how: "A sala abre com o replay: todos veem o mesmo momento, e os controles são seus.",

@@ -713,6 +713,12 @@ export const strings: Strings = {
       body: "恢复之前，一切都会静止。",
     },
   },
+  ownArena: {},
+  faults: {},
+  editor: {},
+  drafts: {},
+  gallery: {},
+  trial: {},
   together: {
     open: "一起观看",
     how: "房间会随回放一起打开：所有人看到同一时刻，由你控制播放。",

@@ -1,0 +1,69 @@
+/**
+ * What the parts of the editor share: the scene draws it and turns input into edits, the panels show and set it, and the link
+ * to the room fills it. The scene and the panels know one another through these signals alone.
+ */
+import { type Signal, signal } from "@preact/signals";
+import type { Fault } from "#shared/arena/fault.ts";
+import { Draft } from "#shared/editor/draft.ts";
+import type { Edit } from "#shared/editor/edit.ts";
+import type { CursorMessage, Role } from "#shared/protocol/editor.ts";
+
+export const TOOL_NAMES = ["brush", "line", "rectangle", "fill", "pick", "select", "stamp", "pan"] as const;
+export type ToolName = (typeof TOOL_NAMES)[number];
+
+/** What brush, line, rectangle and fill leave behind, and what a press puts: an object of a kind. */
+export const PAINTS = ["wall", "bush", "floor", "spawn", "pickup", "flag", "hill"] as const;
+export type Paint = (typeof PAINTS)[number];
+
+/** Everything that is drawn is drawn at its images, too. */
+export const SYMMETRIES = ["none", "mirror", "halfTurn", "quarterTurn"] as const;
+export type Symmetry = (typeof SYMMETRIES)[number];
+
+/** Somebody else in the editor. */
+export interface EditorPerson {
+  /** The key in the room's state. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly colour: number;
+  readonly isConnected: boolean;
+  /** World px; undefined while the pointer is not over the map. */
+  readonly cursor: { readonly x: number; readonly y: number } | undefined;
+  readonly tool: string;
+  readonly selected: readonly string[];
+}
+
+/** The way into the room. Viewers' edits are dropped with a notice. */
+export interface EditorActs {
+  edit(edits: readonly Edit[]): void;
+  undo(): void;
+  redo(): void;
+  /** Rate limited by the link. */
+  point(cursor: CursorMessage): void;
+}
+
+export const draft: Signal<Draft> = signal(new Draft(32, 24));
+export const tilePx = signal(64);
+export const role = signal<Role>("viewer");
+export const people = signal<readonly EditorPerson[]>([]);
+export const faults = signal<readonly Fault[]>([]);
+/** Undefined while there is no connection yet. */
+export const acts = signal<EditorActs | undefined>(undefined);
+
+export const tool = signal<ToolName>("brush");
+export const paint = signal<Paint>("wall");
+/** The team's letter or the pickup that the next object has. */
+export const objectType = signal("");
+/** Side of the brush, cells. */
+export const brushSize = signal(1);
+export const symmetry = signal<Symmetry>("halfTurn");
+export const isGridShown = signal(true);
+/** Numbers of the selected objects. */
+export const selected = signal<readonly string[]>([]);
+/** The selected rectangle of cells; undefined without one. */
+export const selectedCells = signal<
+  | { readonly column: number; readonly row: number; readonly columns: number; readonly rows: number }
+  | undefined
+>(undefined);
+/** Set to look at a place, as from the list of faults; the scene clears it. World px. */
+export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);

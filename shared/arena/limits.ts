@@ -1,0 +1,12 @@
+/** The bounds of arenas that people bring or draw. The maps on the server's disk are its operator's. */
+
+/** Of the Tiled file's text, bytes. */
+export const ARENA_FILE_MAX_BYTES = 100 * 1024;
+/** Spawns, pickups, flags and hills together: pickups go to every client, and bots weigh them all. */
+export const ARENA_OBJECTS_MAX = 256;
+export const ARENA_TITLE_MAX_CHARS = 32;
+/** The id of an arena that somebody has brought: the SHA-256 of its file, hexadecimal. Maps of the server have shorter names. */
+export const ARENA_ID = /^[\da-f]{64}$/;
+
+/** Whether the map of a room or a result is one that somebody has brought. */
+export const isBrought = (map: string): boolean => ARENA_ID.test(map);

@@ -1,0 +1,181 @@
+/**
+ * The server's log of a draft: applies commands in their order, and undoes what one editor has done, without what others have
+ * changed since.
+ */
+import type { DraftContent } from "./draft.ts";
+import { applyEdits, type Change, type Edit, type MakeObject } from "./edit.ts";
+
+/** Steps that each editor can take back. */
+const UNDO_MAX = 200;
+
+/** A step of the log: the edits that were applied, also where an editor undid something. */
+export interface LogEntry {
+  readonly seq: number;
+  readonly by: string;
+  readonly edits: readonly Edit[];
+}
+
+interface Step {
+  readonly seq: number;
+  readonly changes: readonly Change[];
+  /** For each key that the step has written: the step that had written it before. */
+  readonly written: ReadonlyMap<string, number>;
+  /** The edits that the step consists of, to apply again. */
+  readonly edits: readonly Edit[];
+}
+
+interface Steps {
+  readonly done: Step[];
+  readonly undone: Step[];
+}
+
+export class History {
+  readonly #draft: DraftContent;
+  readonly #make: MakeObject | undefined;
+  readonly #steps = new Map<string, Steps>();
+  /** Of each cell, object, field and property that was ever written: the last step that wrote it. */
+  readonly #writers = new Map<string, number>();
+  readonly #onEntry: (entry: LogEntry) => void;
+  #seq = 0;
+
+  /** `onEntry`: called with each entry of the log, after it has been applied. */
+  constructor(draft: DraftContent, make?: MakeObject, onEntry: (entry: LogEntry) => void = () => {}) {
+    this.#draft = draft;
+    this.#make = make;
+    this.#onEntry = onEntry;
+  }
+
+  /** The number of entries so far. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** False if the edits have changed nothing. */
+  edit(by: string, edits: readonly Edit[]): boolean {
+    const step = this.#apply(edits);
+    if (!step) return false;
+    const { done, undone } = this.#stepsOf(by);
+    done.push(step);
+    if (done.length > UNDO_MAX) done.shift();
+    undone.length = 0;
+    this.#onEntry({ seq: step.seq, by, edits });
+    return true;
+  }
+
+  /** Takes the editor's last step back, except what others have changed since. False if there is none. */
+  undo(by: string): boolean {
+    const { done, undone } = this.#stepsOf(by);
+    const step = done.pop();
+    if (!step) return false;
+    const own = step.changes.filter((change) => this.#writers.get(keyOf(change)) === step.seq);
+    const edits = own.toReversed().map((change) => inverseOf(change));
+    applyEdits(this.#draft, edits, this.#make);
+    // The step before is the last writer again, so that it can be undone as well.
+    for (const [key, before] of step.written)
+      if (this.#writers.get(key) === step.seq) this.#writers.set(key, before);
+    undone.push(step);
+    this.#onEntry({ seq: ++this.#seq, by, edits });
+    return true;
+  }
+
+  /** Does again what the editor has undone last, except where others have changed something since. False if there is none. */
+  redo(by: string): boolean {
+    const { done, undone } = this.#stepsOf(by);
+    const step = undone.pop();
+    if (!step) return false;
+    const edits = this.#unchangedSince(step);
+    const again = this.#apply(edits);
+    done.push(again ?? { ...step, changes: [], written: new Map() });
+    if (again) this.#onEntry({ seq: again.seq, by, edits });
+    return true;
+  }
+
+  /** Forgets the steps of an editor who has left for good. */
+  forget(by: string): void {
+    this.#steps.delete(by);
+  }
+
+  /** The step's edits, without cells, objects and properties that others have written since it was undone. */
+  #unchangedSince(step: Step): Edit[] {
+    const isFree = (key: string) => (this.#writers.get(key) ?? 0) === (step.written.get(key) ?? 0);
+    const keys = new Set(step.changes.map(keyOf).filter(isFree));
+    return step.edits.flatMap((edit) => restrict(edit, (key) => keys.has(key)));
+  }
+
+  #apply(edits: readonly Edit[]): Step | undefined {
+    const changes = applyEdits(this.#draft, edits, this.#make);
+    if (changes.length === 0) return undefined;
+    const seq = ++this.#seq;
+    const written = new Map<string, number>();
+    for (const key of changes.flatMap(keysOf)) {
+      if (!written.has(key)) written.set(key, this.#writers.get(key) ?? 0);
+      this.#writers.set(key, seq);
+    }
+    return { seq, changes, written, edits };
+  }
+
+  #stepsOf(by: string): Steps {
+    const steps = this.#steps.get(by) ?? { done: [], undone: [] };
+    this.#steps.set(by, steps);
+    return steps;
+  }
+}
+
+const cellKey = (layer: string, column: number, row: number): string => `${layer} ${column} ${row}`;
+const objectKey = (id: string): string => `object ${id}`;
+const fieldKey = (id: string, field: string): string => `field ${id} ${field}`;
+const propertyKey = (name: string): string => `property ${name}`;
+
+function keyOf(change: Change): string {
+  if (change.at === "cell") return cellKey(change.layer, change.column, change.row);
+  if (change.at === "object") return objectKey(change.id);
+  if (change.at === "field") return fieldKey(change.id, change.field);
+  return propertyKey(change.name);
+}
+
+/** Whoever changes a field also writes its object: the object's author no longer takes it away by an undo. */
+const keysOf = (change: Change): string[] =>
+  change.at === "field" ? [keyOf(change), objectKey(change.id)] : [keyOf(change)];
+
+function inverseOf(change: Change): Edit {
+  switch (change.at) {
+    case "cell":
+      return {
+        do: "paint",
+        layer: change.layer,
+        value: change.before,
+        runs: [[change.row, change.column, 1]],
+      };
+    case "object":
+      return change.before
+        ? { do: "put", id: change.id, fields: change.before }
+        : { do: "remove", id: change.id };
+    case "field":
+      return { do: "change", id: change.id, fields: { [change.field]: change.before } };
+    case "property":
+      return { do: "set", name: change.name, value: change.before };
+  }
+}
+
+/** The part of an edit that writes keys which `may` allows. */
+function restrict(edit: Edit, may: (key: string) => boolean): Edit[] {
+  switch (edit.do) {
+    case "paint": {
+      const cells = edit.runs.flatMap(([row, first, length]) =>
+        Array.from({ length }, (_, at) => [row, first + at, 1] as [number, number, number]),
+      );
+      const runs = cells.filter(([row, column]) => may(cellKey(edit.layer, column, row)));
+      return runs.length > 0 ? [{ ...edit, runs }] : [];
+    }
+    case "change": {
+      const fields = Object.fromEntries(
+        Object.entries(edit.fields).filter(([field]) => may(fieldKey(edit.id, field))),
+      );
+      return Object.keys(fields).length > 0 ? [{ ...edit, fields }] : [];
+    }
+    case "set":
+      return may(propertyKey(edit.name)) ? [edit] : [];
+    default:
+      return may(objectKey(edit.id)) ? [edit] : [];
+  }
+}

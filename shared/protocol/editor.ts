@@ -1,0 +1,180 @@
+/** The room `editor`, in which several people draw an arena, and the routes of drafts and published arenas. */
+import * as z from "zod/mini";
+import type { Fault } from "#shared/arena/fault.ts";
+import type { ThemeName } from "#shared/arena/themes.ts";
+import { EDITS_MAX, Edit } from "#shared/editor/edit.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+import type { MapOffer } from "./http.ts";
+
+/** A draft's id, in its link: 12 letters and digits. */
+export const DRAFT_ID = /^[\da-z]{12}$/;
+
+/** Who draws: the owner may publish, rename and let others in; editors have the link with the key; viewers look on. */
+export const ROLES = ["owner", "editor", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Options of a join of the room `editor`. */
+export interface EditorOptions {
+  /** The draft's id. */
+  draft: string;
+  /** From the link for editors; empty: the owner by their token, or a viewer. */
+  key?: string;
+  name?: string;
+  /** Drawn once by each tab, and kept over its reloads: its commands are applied once. */
+  tab?: string;
+  /** PROTOCOL_VERSION. */
+  protocol?: number;
+}
+
+export const EDITOR_MESSAGE = {
+  /** Client → server: an EditCommand of shared/editor/replica.ts. State acknowledges it. */
+  edit: "edit",
+  /** Client → server, at most ten a second: a CursorMessage. */
+  cursor: "cursor",
+  /** Both ways: client → server a text, server → client an EditorLine. */
+  chat: "chat",
+  /** Client → server: a SaveRequest, answered with a SaveAnswer. */
+  save: "save",
+  /** Client → server: the number of a version to bring back, as one step that can be undone. Answered with an Answer. */
+  restore: "restore",
+  /** Client → server: a TryRequest, answered with an Answer. */
+  tryOut: "try",
+  /** Server → client: why a command of this client was refused. */
+  refused: "refused",
+} as const;
+
+const n = z.int().check(z.minimum(1), z.maximum(2 ** 32 - 1));
+export const EditCommandMessage = z.discriminatedUnion("do", [
+  z.object({ n, do: z.literal("edit"), edits: z.array(Edit).check(z.minLength(1), z.maxLength(EDITS_MAX)) }),
+  z.object({ n, do: z.enum(["undo", "redo"]) }),
+]);
+
+/** Where the pointer is, px, the tool in hand, and the numbers of the selected objects. */
+export const CursorMessage = z.object({
+  x: z.number().check(z.minimum(-1024), z.maximum(8192)),
+  y: z.number().check(z.minimum(-1024), z.maximum(8192)),
+  tool: z.string().check(z.regex(/^\w{1,16}$/)),
+  selected: z.array(z.string().check(z.regex(/^\d{1,8}$/))).check(z.maxLength(32)),
+});
+export type CursorMessage = z.infer<typeof CursorMessage>;
+
+export interface EditorLine {
+  /** The key in `state.editors`; empty for the room's own lines. */
+  from: string;
+  name: string;
+  text: string;
+}
+
+/** `note`: a few words about the version. */
+export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
+export type SaveAnswer = { ok: true; version: DraftVersion } | { ok: false; reason: SaveRefusal };
+export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "away";
+
+/** Begins to try the arena with so many bots in a mode, or ends it for everybody. */
+export const TryRequest = z.discriminatedUnion("do", [
+  z.object({
+    do: z.literal("begin"),
+    mode: z.string().check(z.maxLength(32)),
+    bots: z.int().check(z.minimum(0), z.maximum(15)),
+  }),
+  z.object({ do: z.literal("end") }),
+]);
+export type TryRequest = z.infer<typeof TryRequest>;
+
+export interface RefusedCommand {
+  n: number;
+  why: "viewer" | "tooFast" | "tooLarge" | "tooMany";
+}
+
+/** A saved state of a draft. Its file is at ROUTE.arenaFile under `sha256`. */
+export interface DraftVersion {
+  /** Counts from 1. */
+  number: number;
+  sha256: string;
+  author: string;
+  note: string;
+  atMs: number;
+}
+
+/** POST ROUTE.arenas: a Tiled file that a host brings. */
+export const BringRequest = z.object({ tiledJson: z.string() });
+/** The arena can be played at once, under `map.name`. */
+export interface Brought {
+  map: MapOffer;
+}
+/** 422 of ROUTE.arenas and of ROUTE.publish: an ErrorAnswer with all that is wrong. */
+export interface FaultyAnswer {
+  code: number;
+  error: string;
+  faults: Fault[];
+}
+
+/** POST ROUTE.drafts: a new draft, from a file, from a version of another draft, or empty with a closed border. */
+export const DraftRequest = z.union([
+  z.object({ tiledJson: z.string() }),
+  z.object({ fork: z.string().check(z.regex(DRAFT_ID)), version: z.int() }),
+  z.object({
+    title: z.string().check(z.maxLength(100)),
+    theme: z.string().check(z.maxLength(32)),
+    columns: z.int().check(z.minimum(8), z.maximum(64)),
+    rows: z.int().check(z.minimum(8), z.maximum(64)),
+  }),
+]);
+export type DraftRequest = z.infer<typeof DraftRequest>;
+
+/** GET ROUTE.drafts: the visitor's own, the newest first. */
+export interface DraftInfo {
+  id: string;
+  title: string;
+  changedAtMs: number;
+  /** Of the newest version, for its picture; empty without one. */
+  sha256: string;
+  isPublished: boolean;
+}
+
+/** GET ROUTE.draft. */
+export interface DraftPage extends DraftInfo {
+  role: Role;
+  /** Of the link for editors; for owner and editors only. */
+  key?: string;
+  owner: string;
+  versions: DraftVersion[];
+}
+
+/** POST ROUTE.publish: shows this version in the gallery, or nothing of the draft any more. */
+export const PublishRequest = z.object({ version: z.nullable(z.int()) });
+
+export const GALLERY_SORTS = ["played", "rated", "new"] as const;
+export type GallerySort = (typeof GALLERY_SORTS)[number];
+
+/** GET ROUTE.gallery ?search=&mode=&sort=&page= */
+export interface Gallery {
+  arenas: PublishedArena[];
+  /** Of all that match. */
+  count: number;
+}
+
+export interface PublishedArena {
+  /** The draft's id. */
+  id: string;
+  /** The map's name on the wire: the SHA-256 of its file. */
+  map: string;
+  title: string;
+  author: string;
+  theme: ThemeName;
+  modes: ModeName[];
+  columns: number;
+  rows: number;
+  players: { min: number; max: number };
+  plays: number;
+  /** The mean of the players' ratings, 1 to 5; 0 without any. */
+  stars: number;
+  ratings: number;
+  isFeatured: boolean;
+  publishedAtMs: number;
+  /** The visitor's own rating; 0 without one. In the answer of ROUTE.published and ROUTE.rate alone. */
+  yours?: number;
+}
+
+/** POST ROUTE.rate: a PublishedArena. 0 takes the rating back. */
+export const RateRequest = z.object({ stars: z.int().check(z.minimum(0), z.maximum(5)) });
