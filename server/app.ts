@@ -173,6 +173,7 @@ export function createDevApp() {
       ...listsOf(
         directory,
         createLiveFeed(() => rooms),
+        () => rooms,
       ),
     },
     express: (app) =>

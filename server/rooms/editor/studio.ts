@@ -1,0 +1,82 @@
+/** The parts of an editor room, which its requests work on. */
+import { type Room, ServerError } from "@colyseus/core";
+import type { Rooms } from "#server/admission/rooms.ts";
+import { type Drafts, drafts, type StoredDraft } from "#server/services/drafts/drafts.ts";
+import { History } from "#shared/editor/history.ts";
+import { readTmj, type Tmj, writeTmj } from "#shared/editor/tmj.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { EDITOR_MESSAGE } from "#shared/protocol/editor.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import type { EditorState } from "#shared/schema/editorState.ts";
+import { Commands } from "./commands.ts";
+import { Presence } from "./presence.ts";
+import { newObject, RoomDraft } from "./roomDraft.ts";
+import { isStored, Saving } from "./saving.ts";
+import { EditorSeats } from "./seats.ts";
+
+export interface Studio {
+  readonly id: string;
+  readonly store: Drafts;
+  readonly state: EditorState;
+  readonly draft: RoomDraft;
+  readonly history: History;
+  readonly seats: EditorSeats;
+  readonly presence: Presence;
+  readonly commands: Commands;
+  readonly saving: Saving;
+  /** The draft as a Tiled file. */
+  file(): { readonly title: string; readonly tiledJson: string };
+  close(): Promise<void>;
+}
+
+/** Reads the draft. Throws ServerError, or StoreAwayError. */
+export async function createStudio(
+  room: Room<{ state: EditorState }>,
+  id: string,
+  _rooms: Rooms,
+): Promise<Studio> {
+  const { store, stored } = await readDraft(id);
+  const { state } = room;
+  const origin = JSON.parse(stored.tiledJson) as Tmj;
+  const draft = new RoomDraft(state, readTmj(origin, stored.title));
+  Object.assign(state, {
+    ...{ tilePx: tilePxOf(origin), seq: 0, storedSeq: 0, versions: stored.versions.at(-1)?.number ?? 0 },
+    ...{ trying: "", triedBy: "" },
+  });
+  const history = new History(draft, newObject, ({ seq }) => {
+    state.seq = seq;
+    draft.show();
+    saving.changed();
+  });
+  const presence = new Presence((line) => room.broadcast(EDITOR_MESSAGE.chat, line));
+  const file = () => ({
+    title: state.properties.get("title") ?? "",
+    tiledJson: JSON.stringify(writeTmj(draft, origin)),
+  });
+  const saving = new Saving({
+    ...{ draft: id, store, file },
+    seq: () => state.seq,
+    stored: (seq) => {
+      state.storedSeq = seq;
+    },
+    tell: (news) => presence.tell(news),
+    deleted: () => void room.disconnect(CLOSE.roomEnded),
+  });
+  return {
+    ...{ id, store, state, draft, history, presence, saving, file },
+    seats: new EditorSeats(state, (by) => history.forget(by)),
+    commands: new Commands(history, draft),
+    close: () => saving.close(),
+  };
+}
+
+async function readDraft(id: string): Promise<{ store: Drafts; stored: StoredDraft }> {
+  const store = drafts();
+  if (!store || !(await isStored(id)))
+    throw new ServerError(REFUSAL.restarting, "This draft cannot be opened at the moment: try again.");
+  const stored = await store.read(id);
+  if (!stored) throw new ServerError(REFUSAL.roomUnknown, "There is no such draft.");
+  return { store, stored };
+}
+
+const tilePxOf = ({ tilewidth }: Tmj): number => (typeof tilewidth === "number" ? tilewidth : 0);
