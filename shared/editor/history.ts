@@ -92,12 +92,18 @@ export class History {
     const { done, undone } = this.#stepsOf(by);
     const steps = popGroup(undone);
     for (const step of steps) {
-      const edits = this.#unchangedSince(step);
-      const again = this.#apply(edits, step.group);
-      done.push(again ?? { ...step, changes: [], written: new Map() });
-      if (again) this.#onEntry({ seq: again.seq, by, edits });
+      this.#doAgain(by, step);
+      done.push(step);
     }
     return steps.length > 0;
+  }
+
+  #doAgain(by: string, step: Step): void {
+    const edits = this.#unchangedSince(step);
+    const changes = applyEdits(this.#draft, edits, this.#make);
+    // It is the writer again that the steps after it, which may be redone next, have found.
+    for (const key of changes.flatMap(keysOf)) this.#writers.set(key, step.seq);
+    this.#onEntry({ seq: ++this.#seq, by, edits });
   }
 
   /** Forgets the steps of an editor who has left for good. */
