@@ -35,7 +35,8 @@ export interface EditorPerson {
 
 /** The way into the room. Viewers' edits are dropped with a notice. */
 export interface EditorActs {
-  edit(edits: readonly Edit[]): void;
+  /** Calls in a row with the same `group`, as those of a stroke, are undone together. */
+  edit(edits: readonly Edit[], group?: number): void;
   undo(): void;
   redo(): void;
   /** Rate limited by the link. */
@@ -65,5 +66,7 @@ export const selectedCells = signal<
   | { readonly column: number; readonly row: number; readonly columns: number; readonly rows: number }
   | undefined
 >(undefined);
+/** What lies over the picture at its sides, CSS px: the map is centred in the rest. */
+export const insets = signal({ left: 0, top: 0, right: 0, bottom: 0 });
 /** Set to look at a place, as from the list of faults; the scene clears it. World px. */
 export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);

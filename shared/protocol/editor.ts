@@ -55,7 +55,12 @@ export const EDITOR_MESSAGE = {
 
 const n = z.int().check(z.minimum(1), z.maximum(2 ** 32 - 1));
 export const EditCommandMessage = z.discriminatedUnion("do", [
-  z.object({ n, do: z.literal("edit"), edits: z.array(Edit).check(z.minLength(1), z.maxLength(EDITS_MAX)) }),
+  z.object({
+    n,
+    do: z.literal("edit"),
+    edits: z.array(Edit).check(z.minLength(1), z.maxLength(EDITS_MAX)),
+    group: z.optional(n),
+  }),
   z.object({ n, do: z.enum(["undo", "redo"]) }),
 ]);
 
