@@ -92,16 +92,19 @@ async function countOf(db: Db, playerId: number): Promise<number> {
   return Number(count);
 }
 
-/** A version without a bringer becomes theirs who bring it first. */
+/** A version without a bringer becomes theirs who bring it first; of one that turns out to be playable more is known. */
 async function reuse(
   db: Db,
   found: Pick<Tables["arena"], "sha256" | "playerId" | "isPlayable">,
   { arena, atMs }: KeepQuestion,
   playerId: number | undefined,
 ): Promise<void> {
+  const { title, theme, modes, columns, rows, playersMin, playersMax } = arena;
+  const facts = { title, theme, modes, columns, rows, playersMin, playersMax };
   await db
     .updateTable("arena")
     .set({
+      ...(arena.isPlayable && facts),
       usedAt: atMs,
       playerId: found.playerId ?? playerId ?? null,
       isPlayable: found.isPlayable || arena.isPlayable ? 1 : 0,
