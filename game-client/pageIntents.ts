@@ -10,6 +10,7 @@ import { createProgressCalls } from "./net/progress.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMap, fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { learnTitleIn } from "./ui/kit/mapTitle.ts";
 import { liveView } from "./ui/live/liveModel.ts";
 import { type Intents, muted, ownVote, roomList, screen } from "./ui/state/model.ts";
 
@@ -37,6 +38,7 @@ export function createIntents(
         import("#shared/arena/parseArena.ts"),
         fetchMap(name, "low"),
       ]);
+      learnTitleIn(name, map);
       return parseArena(map, name);
     },
     watchRooms: () =>

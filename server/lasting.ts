@@ -2,6 +2,8 @@
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
+import { provideDrafts } from "./services/drafts/drafts.ts";
+import { createDrafts } from "./services/drafts/storedDrafts.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
 import { keepIncidents } from "./services/incidents/incidentFiles.ts";
 import { exposeGauge } from "./services/metrics.ts";
@@ -25,6 +27,8 @@ export interface Lasting {
   close(): Promise<void>;
 }
 
+const ARENAS_MAX_BYTES = 256 * 1024 * 1024;
+
 /** Throws an Error with a line for the operator if the database must not be used. */
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
@@ -32,6 +36,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const replaySweep = replaySweepOf(config);
   const replaySums = () => replaySweep.sums;
   if (!store) {
+    provideDrafts(undefined);
     const close = async () => provideProgress();
     return { store: NOTHING_LASTS, keeper: undefined, shelf, replaySums, close };
   }
@@ -45,6 +50,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     webhook?.queue(result),
   );
   provideProgress(createProgress(store, keeper));
+  provideDrafts(createDrafts(store, ARENAS_MAX_BYTES));
   return {
     store,
     keeper,

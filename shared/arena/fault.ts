@@ -36,7 +36,7 @@ export interface FaultValues {
   readonly smallTiles: { readonly px: number; readonly least: number };
   readonly tooWide: { readonly px: number; readonly max: number };
   readonly tooHigh: { readonly px: number; readonly max: number };
-  /** For a draft alone. */
+  /** More than a draft can have. */
   readonly tooManyTiles: { readonly columns: number; readonly rows: number; readonly max: number };
   // Layers and tiles.
   readonly missingLayer: None;

@@ -2,6 +2,8 @@
 
 /** Of the Tiled file's text, bytes. */
 export const ARENA_FILE_MAX_BYTES = 100 * 1024;
+/** Of a draft's: it may have objects and foreign parts that a playable arena has no room for. */
+export const DRAFT_FILE_MAX_BYTES = 2 * ARENA_FILE_MAX_BYTES;
 /** Spawns, pickups, flags and hills together: pickups go to every client, and bots weigh them all. */
 export const ARENA_OBJECTS_MAX = 256;
 /** Of the map itself; what is in a group counts as one. */

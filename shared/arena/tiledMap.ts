@@ -59,9 +59,14 @@ const TiledMap = z.object({
 });
 export type TiledMap = z.infer<typeof TiledMap>;
 
+/** A JSON object of which nothing is known. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** Undefined when `json` is not an orthogonal, finite map. */
 export function readTiledMap(json: unknown, report: Report): TiledMap | undefined {
-  if (!isTiledMap(json)) return void report("notATiledMap", {}, {});
   if (!isFlatMap(json, report)) return undefined;
   const parsed = TiledMap.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -69,20 +74,16 @@ export function readTiledMap(json: unknown, report: Report): TiledMap | undefine
   return undefined;
 }
 
-/** A JSON object of which nothing is known. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isTiledMap = (json: unknown): json is Fields => isFields(json) && json.type === "map";
-
-/** Whether the map has one grid of square cells from end to end. */
-function isFlatMap({ orientation, infinite }: Fields, report: Report): boolean {
-  const isOrthogonal = orientation === "orthogonal";
-  if (!isOrthogonal) report("notOrthogonal", {}, { orientation: shortText(orientation) });
-  if (infinite === true) report("infinite", {}, {});
-  return isOrthogonal && infinite !== true;
+/** Whether `json` is a Tiled map with one grid of square cells from end to end. */
+export function isFlatMap(json: unknown, report: Report): json is Fields {
+  if (!isFields(json) || json.type !== "map") {
+    report("notATiledMap", {}, {});
+    return false;
+  }
+  const isOrthogonal = json.orientation === "orthogonal";
+  if (!isOrthogonal) report("notOrthogonal", {}, { orientation: shortText(json.orientation) });
+  if (json.infinite === true) report("infinite", {}, {});
+  return isOrthogonal && json.infinite !== true;
 }
 
 /** Texts of a file, as faults quote them. */

@@ -11,7 +11,10 @@ export type Ground = Pick<
 >;
 
 /** The four highest bits of a tile number hold its flips and rotation. */
-export const TILE_NUMBER_MASK = 0x0fffffff;
+const TILE_NUMBER_MASK = 0x0fffffff;
+
+/** A tile's number without its flips; 0 for an empty cell. */
+export const tileNumber = (tile: unknown): number => (typeof tile === "number" ? tile & TILE_NUMBER_MASK : 0);
 
 /** Tiles that cannot be read are open floor. */
 export function readGround(map: TiledMap, name: string, report: Report): Ground {
@@ -40,7 +43,7 @@ function readTiles(map: TiledMap, layer: TileLayer, report: Report): Uint8Array 
   if (data.length !== needed) return void report("layerTiles", place, { count: data.length, needed });
   const firstGid = map.tilesets.reduce((least, { firstgid }) => Math.min(least, firstgid), Infinity);
   return Uint8Array.from(data, (tile, index) => {
-    const gid = tile & TILE_NUMBER_MASK;
+    const gid = tileNumber(tile);
     if (gid > 0 && gid < firstGid) report("unknownTile", placeOfTile(name, index, map.width), { gid });
     return gid > 0 ? 1 : 0;
   });

@@ -124,7 +124,8 @@ export const EDITOR_MESSAGES: Readonly<Record<string, MessageRate>> = {
 /** `note`: a few words about the version. */
 export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
 export type SaveAnswer = { ok: true; version: DraftVersion } | { ok: false; reason: SaveRefusal };
-export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "away";
+/** "removed": the draft is gone, or a moderator has removed this very file. */
+export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "removed" | "away";
 
 /** Begins to try the arena with so many bots in a mode, or ends it for everybody. */
 export const TryRequest = z.discriminatedUnion("do", [
@@ -195,6 +196,7 @@ export interface DraftPage extends DraftInfo {
   /** Of the link for editors; for owner and editors only. */
   key?: string;
   owner: string;
+  /** The oldest first. */
   versions: DraftVersion[];
 }
 

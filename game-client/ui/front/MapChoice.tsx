@@ -31,9 +31,9 @@ export function MapChoice({ name, value, set, maps, places }: MapChoiceProps) {
               onChange={() => set(offer.name)}
             />
             <ArenaPicture map={offer.name} isNamed />
-            <span class="map-option-name" translate={false}>
+            <bdi class="map-option-name" translate={false}>
               {mapTitle(offer.name)}
-            </span>
+            </bdi>
             <small class={suits(offer, places) ? "map-option-note" : "map-option-note map-option-unfit"}>
               {mapNote(offer, places)}
             </small>

@@ -5,6 +5,7 @@ import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/Setting
 import { nameOfSetting, SETTING_NAMES, textOfSetting } from "#client/ui/front/settingWords.ts";
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { useMapTitle } from "#client/ui/kit/MapName.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -18,6 +19,7 @@ const waitsForNextMatch = (name: SettingName) =>
 
 export function SettingsTab() {
   const settings = room.value?.settings;
+  useMapTitle(settings?.map ?? "");
   if (!settings) return null;
   return mayHost.value ? <SettingsForm settings={settings} /> : <SettingsList settings={settings} />;
 }

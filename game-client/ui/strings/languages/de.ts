@@ -748,7 +748,7 @@ export const strings: Strings = {
       body: "Alles steht still, bis es weitergeht.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Eigene Arena" },
   faults: {},
   editor: {},
   drafts: {},

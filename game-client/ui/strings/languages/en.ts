@@ -776,7 +776,7 @@ export const strings = {
     },
   },
   /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
-  ownArena: {},
+  ownArena: { unnamed: "Own arena" },
   faults: {},
   editor: {},
   drafts: {},

@@ -734,7 +734,7 @@ export const strings: Strings = {
       body: "Todo está quieto hasta que continúe.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Arena propia" },
   faults: {},
   editor: {},
   drafts: {},

@@ -741,7 +741,7 @@ export const strings: Strings = {
       body: "Tout s’arrête jusqu’à la reprise.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Arène perso" },
   faults: {},
   editor: {},
   drafts: {},

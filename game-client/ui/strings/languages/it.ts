@@ -735,7 +735,7 @@ export const strings: Strings = {
       body: "Tutto resta fermo finché non si riprende.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Arena propria" },
   faults: {},
   editor: {},
   drafts: {},

@@ -732,7 +732,7 @@ export const strings: Strings = {
       body: "再開されるまで、すべて止まっています。",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "自作アリーナ" },
   faults: {},
   editor: {},
   drafts: {},

@@ -754,7 +754,7 @@ export const strings: Strings = {
       body: "Wszystko stoi, aż gra zostanie wznowiona.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Własna arena" },
   faults: {},
   editor: {},
   drafts: {},

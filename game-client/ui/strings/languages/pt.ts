@@ -734,7 +734,7 @@ export const strings: Strings = {
       body: "Tudo fica parado até a partida continuar.",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "Arena própria" },
   faults: {},
   editor: {},
   drafts: {},

@@ -713,7 +713,7 @@ export const strings: Strings = {
       body: "恢复之前，一切都会静止。",
     },
   },
-  ownArena: {},
+  ownArena: { unnamed: "自制竞技场" },
   faults: {},
   editor: {},
   drafts: {},
