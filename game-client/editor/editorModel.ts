@@ -7,6 +7,7 @@ import type { Fault } from "#shared/arena/fault.ts";
 import { Draft } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import type { CursorMessage, Role } from "#shared/protocol/editor.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 export const TOOL_NAMES = ["brush", "line", "rectangle", "fill", "pick", "select", "stamp", "pan"] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
@@ -48,6 +49,8 @@ export const tilePx = signal(64);
 export const role = signal<Role>("viewer");
 export const people = signal<readonly EditorPerson[]>([]);
 export const faults = signal<readonly Fault[]>([]);
+/** The modes in which the draft can be played; empty while it has a fault. */
+export const modes = signal<readonly ModeName[]>([]);
 /** Undefined while there is no connection yet. */
 export const acts = signal<EditorActs | undefined>(undefined);
 
@@ -70,3 +73,5 @@ export const selectedCells = signal<
 export const insets = signal({ left: 0, top: 0, right: 0, bottom: 0 });
 /** Set to look at a place, as from the list of faults; the scene clears it. World px. */
 export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);
+/** Set to zoom by a factor, or to show the whole map; the scene clears it. */
+export const zoomWish = signal<number | "fit" | undefined>(undefined);
