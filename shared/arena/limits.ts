@@ -4,6 +4,8 @@
 export const ARENA_FILE_MAX_BYTES = 100 * 1024;
 /** Spawns, pickups, flags and hills together: pickups go to every client, and bots weigh them all. */
 export const ARENA_OBJECTS_MAX = 256;
+/** Arenas that one player may have brought at a time. */
+export const ARENAS_OF_PLAYER_MAX = 50;
 export const ARENA_TITLE_MAX_CHARS = 32;
 /** The id of an arena that somebody has brought: the SHA-256 of its file, hexadecimal. Maps of the server have shorter names. */
 export const ARENA_ID = /^[\da-f]{64}$/;
