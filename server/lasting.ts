@@ -1,7 +1,12 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
+
+import { ARENAS_OF_PLAYER_MAX } from "#shared/arena/limits.ts";
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
+import { type ArenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
+import { provideArenas } from "./services/arenas/arenas.ts";
+import { KeptArenas } from "./services/arenas/keptArenas.ts";
 import { provideDrafts } from "./services/drafts/drafts.ts";
 import { createDrafts } from "./services/drafts/storedDrafts.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
@@ -22,6 +27,7 @@ export interface Lasting {
   /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
   readonly keeper: ResultKeeper | undefined;
   readonly shelf: Shelf;
+  readonly arenas: KeptArenas;
   replaySums(): ShelfSums;
   /** Counts waiting results within seconds, then closes webhook and store. */
   close(): Promise<void>;
@@ -35,10 +41,20 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const shelf = new Shelf(replaysFolder(config.dataDir));
   const replaySweep = replaySweepOf(config);
   const replaySums = () => replaySweep.sums;
+  const limits = arenaLimits(config);
+  const arenas = new KeptArenas(store ? storedFiles(store, limits) : filesInMemory(limits));
+  provideArenas(arenas);
+  const closeArenas = () => {
+    provideArenas();
+    arenas.close();
+  };
   if (!store) {
     provideDrafts(undefined);
-    const close = async () => provideProgress();
-    return { store: NOTHING_LASTS, keeper: undefined, shelf, replaySums, close };
+    const close = async () => {
+      closeArenas();
+      provideProgress();
+    };
+    return { store: NOTHING_LASTS, keeper: undefined, shelf, arenas, replaySums, close };
   }
   recordTo(config);
   keepIncidents(config);
@@ -55,8 +71,10 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     store,
     keeper,
     shelf,
+    arenas,
     replaySums,
     async close() {
+      closeArenas();
       await replaysWritten();
       await replays.close();
       for (const sweep of sweeps) sweep.close();
@@ -85,6 +103,12 @@ const replaySweepOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: Serve
     ageMs: replaysDays * 24 * 3_600_000,
     bytes: replaysMaxMb * 1024 * 1024,
   });
+
+/** Of brought arenas, and of the versions of drafts. */
+export const arenaLimits = ({ arenasMaxMb }: Pick<ServerConfig, "arenasMaxMb">): ArenaLimits => ({
+  maxOfPlayer: ARENAS_OF_PLAYER_MAX,
+  maxBytes: arenasMaxMb * 1024 * 1024,
+});
 
 const NOTHING_LASTS: Store = {
   ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
