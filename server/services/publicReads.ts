@@ -1,7 +1,7 @@
 /** Public reads of players and matches. Caches answers for seconds, so that a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
-import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import type { GalleryQuestion } from "#server/store/arenas/gallery.ts";
+import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
 import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
@@ -35,7 +35,14 @@ export interface PublicReads {
 }
 
 /** How long answers are kept, and how many: about 20 KB each. */
-const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_000, galleryMs: 3_000, count: 300 } as const;
+const KEPT = {
+  profileMs: 5_000,
+  matchMs: 30_000,
+  ladderMs: 3_000,
+  newestMs: 3_000,
+  galleryMs: 3_000,
+  count: 300,
+} as const;
 /** As typed, before it is cleaned. */
 const NAME_MAX_CHARS = 64;
 

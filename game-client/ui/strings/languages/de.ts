@@ -809,6 +809,7 @@ export const strings: Strings = {
       resume: (name) => `${name} lässt die Runde weitergehen`,
       end: (name) => `${name} hat die Runde beendet`,
       restart: (name) => `${name} hat die Runde neu begonnen`,
+      mapGone: "Die Arena ist nicht mehr verfügbar: Der Raum spielt auf einer anderen",
     },
   },
   career: {

@@ -837,6 +837,7 @@ export const strings = {
       resume: (name: string) => `${name} let the match go on`,
       end: (name: string) => `${name} ended the match`,
       restart: (name: string) => `${name} restarted the match`,
+      mapGone: "The arena is not available any more: the room plays another one",
     },
   },
   /** Levels, ratings, and the pages of players, matches and ladders. */

@@ -795,6 +795,7 @@ export const strings: Strings = {
       resume: (name) => `${name} reanudó la partida`,
       end: (name) => `${name} terminó la partida`,
       restart: (name) => `${name} reinició la partida`,
+      mapGone: "La arena ya no está disponible: la sala juega en otra",
     },
   },
   career: {

@@ -802,6 +802,7 @@ export const strings: Strings = {
       resume: (name) => `${name} a repris la partie`,
       end: (name) => `${name} a terminé la partie`,
       restart: (name) => `${name} a recommencé la partie`,
+      mapGone: "L’arène n’est plus disponible : le salon joue dans une autre",
     },
   },
   career: {

@@ -796,6 +796,7 @@ export const strings: Strings = {
       resume: (name) => `${name} ha ripreso la partita`,
       end: (name) => `${name} ha terminato la partita`,
       restart: (name) => `${name} ha ricominciato la partita`,
+      mapGone: "L’arena non è più disponibile: la stanza gioca in un’altra",
     },
   },
   career: {

@@ -793,6 +793,7 @@ export const strings: Strings = {
       resume: (name) => `${name}が試合を再開しました`,
       end: (name) => `${name}が試合を終了しました`,
       restart: (name) => `${name}が試合を最初からにしました`,
+      mapGone: "アリーナが利用できなくなったため、別のアリーナでプレイします",
     },
   },
   career: {

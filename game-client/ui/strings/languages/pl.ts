@@ -815,6 +815,7 @@ export const strings: Strings = {
       resume: (name) => `${name} wznawia mecz`,
       end: (name) => `${name} kończy mecz`,
       restart: (name) => `${name} zaczyna mecz od nowa`,
+      mapGone: "Arena nie jest już dostępna: pokój gra na innej",
     },
   },
   career: {

@@ -795,6 +795,7 @@ export const strings: Strings = {
       resume: (name) => `${name} retomou a partida`,
       end: (name) => `${name} encerrou a partida`,
       restart: (name) => `${name} reiniciou a partida`,
+      mapGone: "A arena já não está disponível: a sala joga noutra",
     },
   },
   career: {

@@ -774,6 +774,7 @@ export const strings: Strings = {
       resume: (name) => `${name}恢复了比赛`,
       end: (name) => `${name}结束了比赛`,
       restart: (name) => `${name}重新开始了比赛`,
+      mapGone: "该竞技场已不可用：房间改用另一个竞技场",
     },
   },
   career: {
