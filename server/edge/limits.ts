@@ -68,6 +68,13 @@ const LIMITS = {
   draftChange: { max: 300, identityMax: 60, windowSec: 3600, refusal: "Too many changes of drafts." },
   /** Ratings of arenas. */
   rating: { max: 300, identityMax: 30, windowSec: 60, refusal: "Too many ratings from your network." },
+  /** Arenas that are brought or removed: each is parsed. */
+  arena: {
+    max: 240,
+    identityMax: 60,
+    windowSec: 3600,
+    refusal: "Too many arenas were brought from your network.",
+  },
   /** Wrong passwords for /admin. */
   adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
 } as const satisfies Record<string, Limit>;
