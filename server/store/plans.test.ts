@@ -1,6 +1,7 @@
 /** How the databases find the rows for each question: no statement may read the whole of a table that grows. */
 import { CompiledQuery, Kysely, sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { anArena } from "#server/testing/arenas.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
@@ -17,6 +18,11 @@ const AT = Date.UTC(2026, 10, 2);
 const ladder = { mode: "deathmatch", span: "season", at: 20264 } as const;
 const week = { mode: "deathmatch", span: "week", at: weekOf(AT) } as const;
 const ann = { identity: "identity-0", atMs: AT };
+const SHA = "a".repeat(64);
+const keptArena = (
+  changes: Pick<Parameters<Queries["keepArena"]>[1], "identity"> &
+    Partial<Parameters<Queries["keepArena"]>[1]>,
+) => ({ arena: anArena({ sha256: SHA }), maxOfPlayer: 9, maxBytes: 1e6, atMs: AT, ...changes });
 const device = (number: number) => ({ identity: `device-${number}`, replaces: null, atMs: AT });
 
 /**
@@ -24,6 +30,21 @@ const device = (number: number) => ({ identity: `device-${number}`, replaces: nu
  * A query that is missing here does not compile.
  */
 const SAMPLES: Samples = {
+  keepArena: [
+    keptArena({ identity: "identity-1" }),
+    keptArena({ identity: "identity-2" }),
+    keptArena({ identity: undefined, maxBytes: 0, atMs: AT + 86_400_000 * 9 }),
+    keptArena({ identity: "identity-1" }),
+  ],
+  readArena: [{ sha256: SHA, atMs: AT + 86_400_000 * 9 }],
+  featureArena: [{ sha256: SHA, isFeatured: true, atMs: AT }],
+  arenaChanges: [{ sinceMs: AT }],
+  arenaTitles: [{ sha256s: [SHA] }],
+  removeArena: [
+    { sha256: SHA, identity: "identity-1", atMs: AT },
+    { sha256: SHA, identity: undefined, atMs: AT },
+  ],
+  sweepArenas: [{ unusedSinceMs: AT + 86_400_000 * 9 }],
   applyResult: [aResult({ id: matchId(AT, 9_001) }), aResult({ id: matchId(AT, 9_002), isHosted: true })],
   entrantOf: [
     {

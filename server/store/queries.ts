@@ -1,5 +1,7 @@
 /** All questions that the store answers, by name. Each is in the file of its subject. */
 
+import * as arenas from "./arenas/arenas.ts";
+import * as sweep from "./arenas/sweep.ts";
 import type { Db } from "./database/database.ts";
 import * as leaderboards from "./pages/leaderboards.ts";
 import * as matches from "./pages/matches.ts";
@@ -19,6 +21,7 @@ export type Query<Question, Answer> = (db: Db, question: Question) => Promise<An
 export const QUERIES = {
   ...accountData.queries,
   ...accounts.queries,
+  ...arenas.queries,
   ...credentials.queries,
   ...forget.queries,
   ...leaderboards.queries,
@@ -28,6 +31,7 @@ export const QUERIES = {
   ...profiles.queries,
   ...results.queries,
   ...sessions.queries,
+  ...sweep.queries,
 };
 
 export type Queries = typeof QUERIES;

@@ -134,4 +134,22 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     ) {KEYED};
     `,
   ),
+  "0003-arenas": migration(
+    kind,
+    `
+    CREATE TABLE arena (
+      "id" {KEY}, "sha256" TEXT NOT NULL UNIQUE, "tiledJson" TEXT NOT NULL, "bytes" {INT} NOT NULL, "title" TEXT NOT NULL,
+      "theme" TEXT NOT NULL, "modes" TEXT NOT NULL, "columns" {INT} NOT NULL, "rows" {INT} NOT NULL,
+      "playersMin" {INT} NOT NULL, "playersMax" {INT} NOT NULL, "isPlayable" {INT} NOT NULL,
+      "playerId" {INT} REFERENCES player, "createdAt" {INT} NOT NULL, "usedAt" {INT} NOT NULL, "featuredAt" {INT},
+      "removedAt" {INT}, "removedBy" TEXT
+    ) {STRICT};
+    CREATE INDEX "arenasOfPlayer" ON arena ("playerId") WHERE "playerId" IS NOT NULL;
+    CREATE INDEX "arenasByUse" ON arena ("usedAt");
+    CREATE INDEX "featuredArenas" ON arena ("featuredAt") WHERE "featuredAt" IS NOT NULL;
+    CREATE INDEX "removedArenas" ON arena ("removedAt") WHERE "removedAt" IS NOT NULL;
+    CREATE TABLE "arenaTotal" ("place" {INT} PRIMARY KEY, "bytes" {INT} NOT NULL) {KEYED};
+    INSERT INTO "arenaTotal" VALUES (0, 0);
+    `,
+  ),
 });

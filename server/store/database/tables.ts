@@ -146,4 +146,37 @@ export interface Tables {
     score: number;
     listed: Flag;
   };
+
+  /** A Tiled file that somebody has brought, or saved as a version of a draft. */
+  arena: {
+    id: Generated<number>;
+    /** Of the text, hexadecimal: the map's name on the wire. */
+    sha256: string;
+    /** Empty once it was removed. */
+    tiledJson: string;
+    /** Of the text in UTF-8. */
+    bytes: number;
+    title: string;
+    theme: string;
+    /** Names with commas between. */
+    modes: string;
+    columns: number;
+    rows: number;
+    playersMin: number;
+    playersMax: number;
+    /** 0: a version of a draft that has faults, which no room finds. */
+    isPlayable: Flag;
+    /** Who brought it; null for a version, a visitor without an identity and a deleted account. */
+    playerId: number | null;
+    createdAt: TimeMs;
+    /** When a room or a page last read it, to within a day. */
+    usedAt: TimeMs;
+    /** Since when public rooms play it; null: they do not. */
+    featuredAt: TimeMs | null;
+    removedAt: TimeMs | null;
+    /** What a moderator has removed cannot be brought again. */
+    removedBy: "host" | "moderator" | null;
+  };
+  /** One row, of place 0: the bytes of all arenas. */
+  arenaTotal: { place: number; bytes: number };
 }

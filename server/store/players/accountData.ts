@@ -31,6 +31,11 @@ async function dataOf(db: Db, { identity }: { identity: string }): Promise<Recor
       .where("playerId", "=", id)
       .execute(),
     ...tables,
+    arenas: await db
+      .selectFrom("arena")
+      .select(["sha256", "title", "createdAt", "usedAt", "featuredAt", "removedAt", "tiledJson"])
+      .where("playerId", "=", id)
+      .execute(),
     matches: await matchesOf(db, id),
   };
 }

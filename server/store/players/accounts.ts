@@ -137,6 +137,7 @@ function deleteAccount(
       .set({ playerId: null, wasDeleted: 1 })
       .where("playerId", "=", id)
       .execute();
+    await transaction.updateTable("arena").set({ playerId: null }).where("playerId", "=", id).execute();
     await transaction
       .updateTable("player")
       .set({ name: null, folded: null, namedAt: null, xp: 0, look: 0 })

@@ -8,7 +8,7 @@ import { SUMS } from "./playerTables.ts";
 const DROPPED = ["rating", "ratingDay", "playerGain", "transferCode"] as const;
 
 /**
- * Adds the guest's matches, sums and xp to the account's, moves identities and credentials, and removes the guest. Does
+ * Adds the guest's matches, sums and xp to the account's, moves identities, credentials and arenas, and removes the guest. Does
  * nothing if the player has a name, or is gone.
  */
 export async function mergeGuest(db: Db, guestId: number, accountId: number): Promise<void> {
@@ -40,7 +40,7 @@ export async function mergeGuest(db: Db, guestId: number, accountId: number): Pr
     .set({ playerId: accountId, pointsBefore: null, pointsAfter: null })
     .where("playerId", "=", guestId)
     .execute();
-  for (const table of ["identity", "credential"] as const)
+  for (const table of ["identity", "credential", "arena"] as const)
     await db.updateTable(table).set({ playerId: accountId }).where("playerId", "=", guestId).execute();
   await db.deleteFrom("player").where("id", "=", guestId).execute();
 }
