@@ -15,7 +15,7 @@ import { loadTheme } from "./render/themes/themes.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { createArenaInput } from "./scenes/arenaInput.ts";
 import { TitleScene } from "./scenes/TitleScene.ts";
-import { learnTitleIn } from "./ui/kit/mapTitle.ts";
+import { learnTitle } from "./ui/kit/mapTitle.ts";
 
 export interface Game {
   showTitle(): void;
@@ -125,9 +125,8 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       // After a drop the scene still runs, and prediction follows the SDK's reset.
       if (isSamePresence(presence, shown)) return;
       wanted = presence;
-      const map = await source.fetchMap(presence.map);
-      learnTitleIn(presence.map, map);
-      const arena = parseArena(map, presence.map);
+      const arena = parseArena(await source.fetchMap(presence.map), presence.map);
+      learnTitle(arena.name, arena.title);
       const theme = await loadTheme(arena.theme);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       const { own } = presence;

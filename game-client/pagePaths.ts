@@ -8,13 +8,14 @@ const ROOM = /^\/r\/([^/]*)/;
 const PLAYER = /^\/u\/([^/]+)\/?$/;
 const MATCH = /^\/m\/([^/]+)\/?$/;
 const EDITOR = /^\/edit\/([^/]+)\/?$/;
+const ARENA = /^\/arenas\/([^/]+)\/?$/;
 const OVERLAY = /^\/overlay\/([^/]+)\/?$/;
 /** In the fragment, which browsers send to no server: the code opens an account. */
 const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "career", "leaderboard", "live", "weapons"].includes(screen.kind);
+  ["player", "match", "arena", ...FIXED_KINDS].includes(screen.kind);
 
 /** Pages whose address names nothing else. */
 const FIXED = {
@@ -22,12 +23,14 @@ const FIXED = {
   leaderboard: ROUTE.leaderboardPage,
   live: ROUTE.livePage,
   weapons: ROUTE.weaponsPage,
+  arenas: ROUTE.arenasPage,
 } as const;
 const FIXED_KINDS = Object.keys(FIXED) as (keyof typeof FIXED)[];
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
+  if (page.kind === "arena") return pathTo(ROUTE.arenaPage, { id: page.id });
   return FIXED[page.kind];
 }
 
@@ -57,6 +60,8 @@ export function screenAt({
   if (overlaid !== undefined) return { kind: "overlay", code: codeIn(overlaid) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
+  const arena = ARENA.exec(pathname)?.[1];
+  if (arena !== undefined) return { kind: "arena", id: decoded(arena) };
   const path = pathname.replace(/\/$/, "");
   const fixed = FIXED_KINDS.find((kind) => FIXED[kind] === path);
   if (fixed) return { kind: fixed };

@@ -41,6 +41,9 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.leaderboard;
     case "live":
       return STRINGS.live.title;
+    case "arenas":
+    case "arena":
+      return STRINGS.gallery.title;
     case "weapons":
       return STRINGS.teach.page.title;
     case "replay":

@@ -15,6 +15,8 @@ export const JSON_DEPTH_MAX = 40;
 /** Arenas that one player may have brought at a time. */
 export const ARENAS_OF_PLAYER_MAX = 50;
 export const ARENA_TITLE_MAX_CHARS = 32;
+/** Published arenas on a page of the gallery. */
+export const GALLERY_PAGE = 24;
 /** The id of an arena that somebody has brought: the SHA-256 of its file, hexadecimal. Maps of the server have shorter names. */
 export const ARENA_ID = /^[\da-f]{64}$/;
 

@@ -232,6 +232,8 @@ export interface PublishedArena {
   id: string;
   /** The map's name on the wire: the SHA-256 of its file. */
   map: string;
+  /** The draft's version that is shown. */
+  version: number;
   title: string;
   author: string;
   theme: ThemeName;

@@ -160,7 +160,7 @@ export interface TakeoverAnswer {
 
 /** A map that a room can be played on. `title`: of one that somebody has brought. */
 export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme"> &
-  Partial<Pick<Arena, "use">> & { readonly title?: string };
+  Partial<Pick<Arena, "use" | "title">>;
 
 /** `yours`: the asking identity holds a seat in this room, in another tab. */
 export type RoomInfo =

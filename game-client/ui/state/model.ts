@@ -1,5 +1,6 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 import { computed, effect, signal } from "@preact/signals";
+import type { ArenaCalls } from "#client/arenaCalls.ts";
 import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
 import type { ProgressCalls } from "#client/progressCalls.ts";
@@ -19,7 +20,13 @@ import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 export type FrontScreen =
   | { kind: "title"; outcome?: JoinOutcome | undefined }
   /** `screening`: the replay that the room is to open with. */
-  | { kind: "host"; outcome?: JoinOutcome | undefined; screening?: ScreeningRequest | undefined }
+  | {
+      kind: "host";
+      outcome?: JoinOutcome | undefined;
+      screening?: ScreeningRequest | undefined;
+      /** The arena that the room is to begin on. */
+      map?: MapOffer | undefined;
+    }
   | { kind: "browse" }
   /** Type or paste a code. */
   | { kind: "code" }
@@ -42,7 +49,10 @@ export type ReadPage =
   | { kind: "career" }
   | { kind: "leaderboard" }
   | { kind: "live" }
-  | { kind: "weapons" };
+  | { kind: "weapons" }
+  /** Published arenas, and the visitor's own drafts. */
+  | { kind: "arenas" }
+  | { kind: "arena"; id: string };
 
 export type Screen =
   | FrontScreen
@@ -255,6 +265,8 @@ export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 export interface Intents {
   /** Asks the server about what lasts. */
   readonly lasting: ProgressCalls;
+  /** Asks the server about arenas that people bring, draw and publish. */
+  readonly arenas: ArenaCalls;
   /** Joins a room. */
   enter(name: string, request: JoinRequest): void;
   open(front: FrontScreen): void;
