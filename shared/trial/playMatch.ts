@@ -5,7 +5,7 @@ import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { highestScores } from "#shared/modes/score.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
+import { BotMatch } from "./botMatch.ts";
 import { Witness, type Witnessed } from "./witness.ts";
 
 export interface MatchPlan {
