@@ -47,7 +47,7 @@ async function roleOf(draft: string, { identity }: Visitor, key: string): Promis
 
 async function seatIn(draft: string, admission: EditorAdmission): Promise<Reservation> {
   const rooms = await matchMaker.query({ name: ROOM.editor });
-  const open = rooms.find((room) => (room as { draft?: string }).draft === draft);
+  const open = rooms.find(({ metadata }) => metadata?.draft === draft);
   if (!open && rooms.length >= ROOMS_MAX) throw serverFull();
   const places = admission.role === "viewer" ? VIEWERS_MAX : EDITORS_MAX;
   if (open && open.clients >= places) throw new Refused(REFUSAL.roomFull, "This editor is full.");

@@ -88,7 +88,7 @@ const SAMPLES: Samples = {
   arenaRatingOf: [{ id: DRAFT, identity: "identity-2" }],
   unpublishDraft: [{ id: "draft0000001", identity: "identity-1" }],
   deleteDraft: [{ id: "draft0000001", identity: "identity-1" }],
-  sweepDrafts: [{ beforeMs: AT - 1 }],
+  sweepDrafts: [{ after: "", beforeMs: AT + 1 }],
   sweepArenas: [{ unusedSinceMs: AT + 86_400_000 * 9 }],
   applyResult: [
     aResult({ id: matchId(AT, 9_001) }),

@@ -10,7 +10,12 @@ import { applyEdits, type Edit } from "./edit.ts";
  * the same `group`, as those of a stroke, are undone together.
  */
 export type EditCommand =
-  | { readonly n: number; readonly do: "edit"; readonly edits: readonly Edit[]; readonly group?: number }
+  | {
+      readonly n: number;
+      readonly do: "edit";
+      readonly edits: readonly Edit[];
+      readonly group?: number | undefined;
+    }
   | { readonly n: number; readonly do: "undo" | "redo" };
 
 export class Replica {

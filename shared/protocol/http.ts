@@ -96,7 +96,7 @@ export const ROUTE = {
   arenaPage: "/arenas/:id",
   /** The bodies are of editor.ts. POST BringRequest: a Brought, or 422 and a FaultyAnswer. */
   arenas: "/api/arenas",
-  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. */
+  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. DELETE, by who brought it: 204. */
   arenaFile: "/api/arenas/:sha256.tmj",
   /** GET ?search=&mode=&sort=&page=: a Gallery. */
   gallery: "/api/gallery",
@@ -160,7 +160,7 @@ export interface TakeoverAnswer {
 
 /** A map that a room can be played on. `title`: of one that somebody has brought. */
 export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme"> &
-  Partial<Pick<Arena, "use">> & { readonly title?: string };
+  Partial<Pick<Arena, "use" | "title">>;
 
 /** `yours`: the asking identity holds a seat in this room, in another tab. */
 export type RoomInfo =

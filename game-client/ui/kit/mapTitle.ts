@@ -1,6 +1,5 @@
 /** Returns the title that the page shows for a map. */
 import { signal } from "@preact/signals";
-import { titleIn } from "#client/tiledTitle.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { isBrought } from "#shared/arena/limits.ts";
 
@@ -18,13 +17,8 @@ export const mapTitle = (name: string): string =>
 
 export const isTitleKnown = (name: string): boolean => !isBrought(name) || titles.value.has(name);
 
-/** `title`: of the server, which has looked at its words; nothing happens without one. */
+/** Nothing happens for a map of the server, or without a title. */
 export function learnTitle(map: string, title: string | undefined): void {
   if (!title || !isBrought(map) || titles.peek().get(map) === title) return;
   titles.value = new Map(titles.peek()).set(map, title);
-}
-
-/** From the map's Tiled file, unless the server has told it. */
-export function learnTitleIn(map: string, tiledJson: unknown): void {
-  if (isBrought(map) && !titles.peek().has(map)) learnTitle(map, titleIn(tiledJson));
 }

@@ -28,7 +28,7 @@ export class Commands {
     editor.acked = command.n;
     const why = this.#whyRefused(person, command, nowMs);
     if (why) return { n: command.n, why };
-    if (command.do === "edit") this.#history.edit(tab.by, command.edits);
+    if (command.do === "edit") this.#history.edit(tab.by, command.edits, command.group);
     else this.#history[command.do](tab.by);
     return undefined;
   }

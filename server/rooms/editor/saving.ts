@@ -24,15 +24,21 @@ export interface SavedRoom {
   deleted(): void;
 }
 
-/** By draft: rooms of this process that have ended, and have not stored everything. */
-const unstored = new Map<string, Promise<void>>();
+/** By draft: the room of this process that has it, until it has stored everything. */
+const open = new Map<string, PromiseWithResolvers<void>>();
 
-/** Resolves to false if a former room of the draft still has something to store. */
-export const isStored = async (draft: string): Promise<boolean> => {
-  const former = unstored.get(draft);
-  if (!former) return true;
-  return Promise.race([former.then(() => true), after(FORMER_WITHIN_MS, false, { ref: false })]);
-};
+/** Waits until a former room of the draft has stored everything. Undefined if that takes too long. */
+export async function claimDraft(draft: string): Promise<(() => void) | undefined> {
+  const tooLate = after(FORMER_WITHIN_MS, true, { ref: false });
+  for (let former = open.get(draft); former; former = open.get(draft))
+    if (await Promise.race([former.promise.then(() => false), tooLate])) return undefined;
+  const claim = Promise.withResolvers<void>();
+  open.set(draft, claim);
+  return () => {
+    if (open.get(draft) === claim) open.delete(draft);
+    claim.resolve();
+  };
+}
 
 export class Saving {
   readonly #room: SavedRoom;
@@ -67,15 +73,13 @@ export class Saving {
     return true;
   }
 
-  /** Resolves when everything is stored, or after CLOSE_WITHIN_MS; goes on to try. */
-  async close(): Promise<void> {
+  /** Resolves when everything is stored, or after CLOSE_WITHIN_MS; goes on to try. `release`: see claimDraft. */
+  async close(release: () => void): Promise<void> {
     clearTimeout(this.#timer);
-    const { draft } = this.#room;
-    const done = this.#flushAtLast().finally(() => {
-      if (unstored.get(draft) === done) unstored.delete(draft);
-    });
-    unstored.set(draft, done);
-    await Promise.race([done, after(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([
+      this.#flushAtLast().then(release),
+      after(CLOSE_WITHIN_MS, undefined, { ref: false }),
+    ]);
   }
 
   async #flushAtLast(): Promise<void> {

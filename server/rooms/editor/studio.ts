@@ -11,7 +11,7 @@ import type { EditorState } from "#shared/schema/editorState.ts";
 import { Commands } from "./commands.ts";
 import { Presence } from "./presence.ts";
 import { newObject, RoomDraft } from "./roomDraft.ts";
-import { isStored, Saving } from "./saving.ts";
+import { claimDraft, Saving } from "./saving.ts";
 import { EditorSeats } from "./seats.ts";
 
 export interface Studio {
@@ -29,13 +29,34 @@ export interface Studio {
   close(): Promise<void>;
 }
 
+type StudioRoom = Room<{ state: EditorState }>;
+
+interface Furnished {
+  readonly room: StudioRoom;
+  readonly store: Drafts;
+  readonly stored: StoredDraft;
+  readonly rooms: Rooms;
+  readonly release: () => void;
+}
+
 /** Reads the draft. Throws ServerError, or StoreAwayError. */
-export async function createStudio(
-  room: Room<{ state: EditorState }>,
-  id: string,
-  _rooms: Rooms,
-): Promise<Studio> {
-  const { store, stored } = await readDraft(id);
+export async function createStudio(room: StudioRoom, id: string, rooms: Rooms): Promise<Studio> {
+  const store = drafts();
+  const release = store && (await claimDraft(id));
+  if (!release)
+    throw new ServerError(REFUSAL.restarting, "This draft cannot be opened at the moment: try again.");
+  try {
+    const stored = await store.read(id);
+    if (!stored) throw new ServerError(REFUSAL.roomUnknown, "There is no such draft.");
+    return furnish({ room, store, stored, rooms, release });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function furnish({ room, store, stored, release }: Furnished): Studio {
+  const { id } = stored;
   const { state } = room;
   const origin = JSON.parse(stored.tiledJson) as Tmj;
   const draft = new RoomDraft(state, readTmj(origin, stored.title));
@@ -66,17 +87,8 @@ export async function createStudio(
     ...{ id, store, state, draft, history, presence, saving, file },
     seats: new EditorSeats(state, (by) => history.forget(by)),
     commands: new Commands(history, draft),
-    close: () => saving.close(),
+    close: () => saving.close(release),
   };
-}
-
-async function readDraft(id: string): Promise<{ store: Drafts; stored: StoredDraft }> {
-  const store = drafts();
-  if (!store || !(await isStored(id)))
-    throw new ServerError(REFUSAL.restarting, "This draft cannot be opened at the moment: try again.");
-  const stored = await store.read(id);
-  if (!stored) throw new ServerError(REFUSAL.roomUnknown, "There is no such draft.");
-  return { store, stored };
 }
 
 const tilePxOf = ({ tilewidth }: Tmj): number => (typeof tilewidth === "number" ? tilewidth : 0);

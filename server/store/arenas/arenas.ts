@@ -4,6 +4,7 @@ import type { Tables } from "#server/store/database/tables.ts";
 import { ensureOwnPlayer, signedInTo } from "#server/store/players/ownPlayer.ts";
 import { isUnnamed } from "./references.ts";
 import { addBytes, makeRoom } from "./sweep.ts";
+import { takeDown } from "./takeDown.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -171,6 +172,7 @@ function removeArena(
     const { numUpdatedRows } = await removing.executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return "named";
     await addBytes(transaction, -before);
+    await takeDown(transaction, sha256);
     return "removed";
   });
 }

@@ -1,10 +1,10 @@
 /** Drafts of arenas: who may do what with one, its file and its versions. */
 import type { Db } from "#server/store/database/database.ts";
-import { ensureOwnPlayer, ownPlayerOf, signedInTo } from "#server/store/players/ownPlayer.ts";
+import { ensureOwnPlayer, lockPlayer, ownPlayerOf, signedInTo } from "#server/store/players/ownPlayer.ts";
 import type { DraftInfo, DraftVersion, Role } from "#shared/protocol/editor.ts";
 import { packFile, unpackFile } from "./draftFile.ts";
 import { lockDraft } from "./locks.ts";
-import { removePublished } from "./published.ts";
+import { removePublished } from "./takeDown.ts";
 
 /** Drafts that a player may have: a guest, and an account. */
 const DRAFTS_MAX = { guest: 10, account: 50 } as const;
@@ -178,50 +178,35 @@ export async function removeDraftsOf(db: Db, playerId: number): Promise<void> {
   for (const { id } of own) if (await lockDraft(db, id)) await removeDraft(db, id);
 }
 
-/** Everything that is kept of a player's drafts, but for the keys of their links; the newest first. */
-export async function draftData(db: Db, playerId: number) {
-  const drafts = await db
-    .selectFrom("draft")
-    .leftJoin("published", "published.draftId", "draft.id")
-    .select(["id", "title", "createdAt", "changedAt", "file", "number as shown", "publishedAt", "plays"])
-    .select(["stars", "ratings"])
-    .where("playerId", "=", playerId)
-    .orderBy("changedAt", "desc")
-    .execute();
-  const versions = await db
-    .selectFrom("draftVersion")
-    .innerJoin("draft", "draft.id", "draftVersion.draftId")
-    .select(["draftId", "number", "sha256", "author", "note", "at"])
-    .where("draft.playerId", "=", playerId)
-    .execute();
-  return drafts.map(({ file, ...draft }) => ({
-    ...draft,
-    tiledJson: unpackFile(file),
-    versions: versions.filter(({ draftId }) => draftId === draft.id),
-  }));
-}
-
 /** Drafts a question, so that others are answered in between. */
-const SWEPT_AT_ONCE = 20;
+const SLICE = 200;
 
-/** Deletes drafts of guests that nobody has changed since `beforeMs`: their owners may have lost the way to them. */
-function sweepDrafts(db: Db, { beforeMs }: { beforeMs: number }): Promise<{ isDone: boolean }> {
-  return db.transaction().execute(async (transaction) => {
-    const old = await transaction
-      .selectFrom("draft")
-      .innerJoin("player", "player.id", "draft.playerId")
-      .select("draft.id")
-      .where("changedAt", "<", beforeMs)
-      .where("player.name", "is", null)
-      .orderBy("changedAt")
-      .limit(SWEPT_AT_ONCE)
-      .execute();
-    for (const id of old.map((row) => row.id).sort()) {
-      const draft = await lockDraft(transaction, id);
-      if (draft && draft.changedAt < beforeMs) await removeDraft(transaction, id);
-    }
-    return { isDone: old.length < SWEPT_AT_ONCE };
-  });
+/**
+ * Deletes drafts that nobody has changed since `beforeMs` and whose owners are guests, who may have lost the way to them, from a
+ * slice of all drafts. Returns after which draft the next slice begins; null after the last one.
+ */
+async function sweepDrafts(
+  db: Db,
+  { after, beforeMs }: { after: string; beforeMs: number },
+): Promise<string | null> {
+  const slice = await db
+    .selectFrom("draft")
+    .select(["id", "playerId", "changedAt"])
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(SLICE)
+    .execute();
+  for (const draft of slice) if (draft.changedAt < beforeMs) await sweepGuests(db, draft, beforeMs);
+  return slice.length < SLICE ? null : (slice.at(-1)?.id ?? null);
 }
+
+const sweepGuests = (db: Db, { id, playerId }: { id: string; playerId: number }, beforeMs: number) =>
+  db.transaction().execute(async (transaction) => {
+    // Both may have changed since the slice was read.
+    const owner = await lockPlayer(transaction, playerId);
+    const draft = await lockDraft(transaction, id);
+    if (owner?.name === null && draft?.playerId === playerId && draft.changedAt < beforeMs)
+      await removeDraft(transaction, id);
+  });
 
 export const queries = { createDraft, ownDrafts, draftRoleOf, draftOf, writeDraft, deleteDraft, sweepDrafts };

@@ -1,6 +1,7 @@
 /** The gallery: finds published arenas by their titles, authors and modes. */
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
+import type { Tables } from "#server/store/database/tables.ts";
 import type { ThemeName } from "#shared/arena/themes.ts";
 import type { Gallery, GallerySort, PublishedArena } from "#shared/protocol/editor.ts";
 import type { ModeName } from "#shared/schema/names.ts";
@@ -19,35 +20,28 @@ export interface GalleryQuestion {
 }
 
 /** Each has an index. */
-const ORDERS = { played: "published.plays", rated: "published.rank", new: "published.publishedAt" } as const;
+const ORDERS = { played: "plays", rated: "rank", new: "publishedAt" } as const;
 
 async function galleryPage(db: Db, { search, mode, sort, page }: GalleryQuestion): Promise<Gallery> {
   const found = search === "" ? undefined : await searched(db, search);
   if (found?.length === 0) return { arenas: [], count: 0 };
-  const matching = () => {
-    let rows = shownArenas(db);
-    if (mode !== undefined)
-      rows = rows.where(sql<boolean>`',' || ${sql.ref("modes")} || ',' LIKE ${`%,${mode},%`}`);
-    if (found) rows = rows.where("published.draftId", "in", found);
-    return rows;
-  };
-  const rows = await facts(matching())
+  let matching = db.selectFrom("published");
+  if (mode !== undefined)
+    matching = matching.where(sql<boolean>`',' || ${sql.ref("modes")} || ',' LIKE ${`%,${mode},%`}`);
+  if (found) matching = matching.where("draftId", "in", found);
+  const rows = await matching
+    .selectAll()
     .orderBy(ORDERS[sort], "desc")
-    .orderBy("published.publishedAt", "desc")
+    .$if(sort !== "new", (ordered) => ordered.orderBy("publishedAt", "desc"))
     .limit(GALLERY_PAGE)
     .offset(Math.min(page * GALLERY_PAGE, COUNTED_MAX))
     .execute();
-  const { count } = await db
-    .selectFrom(
-      matching()
-        .select("published.draftId")
-        .orderBy("published.publishedAt", "desc")
-        .limit(COUNTED_MAX)
-        .as("some"),
-    )
-    .select(({ fn }) => fn.countAll<number | bigint>().as("count"))
-    .executeTakeFirstOrThrow();
-  return { arenas: rows.map(arenaOf), count: Number(count) };
+  const counted = await matching
+    .select("draftId")
+    .orderBy("publishedAt", "desc")
+    .limit(COUNTED_MAX)
+    .execute();
+  return { arenas: await arenasOf(db, rows), count: counted.length };
 }
 
 /** Ids of the arenas whose title has the text, or whose author has the name. */
@@ -60,49 +54,50 @@ async function searched(db: Db, search: string): Promise<string[]> {
     .where("term", "<", `${search}\u{10ffff}`)
     .limit(COUNTED_MAX)
     .execute();
-  const byAuthor = await db
-    .selectFrom("player")
-    .innerJoin("draft", "draft.playerId", "player.id")
-    .innerJoin("published", "published.draftId", "draft.id")
-    .select("draftId")
-    .where("player.folded", "=", search)
-    .execute();
+  const author = await db.selectFrom("player").select("id").where("folded", "=", search).executeTakeFirst();
+  const byAuthor = author
+    ? await db.selectFrom("published").select("draftId").where("playerId", "=", author.id).execute()
+    : [];
   return [...new Set([...byTitle, ...byAuthor].map(({ draftId }) => draftId))];
 }
 
-/** Without those whose files a moderator has removed. */
-const shownArenas = (db: Db) =>
-  db
-    .selectFrom("published")
-    .innerJoin("arena", "arena.sha256", "published.sha256")
-    .where("arena.removedAt", "is", null);
+type Row = Selectable<Tables["published"]>;
 
-type Shown = ReturnType<typeof shownArenas>;
+/** With the authors' present names. */
+async function arenasOf(db: Db, rows: readonly Row[]): Promise<PublishedArena[]> {
+  if (rows.length === 0) return [];
+  const authors = await db
+    .selectFrom("player")
+    .select(["id", "name"])
+    .where(
+      "id",
+      "in",
+      rows.map(({ playerId }) => playerId),
+    )
+    .execute();
+  const featured = await db
+    .selectFrom("arena")
+    .select("sha256")
+    .where(
+      "sha256",
+      "in",
+      rows.map(({ sha256 }) => sha256),
+    )
+    .where("featuredAt", "is not", null)
+    .execute();
+  const names = new Map(authors.map(({ id, name }) => [id, name]));
+  const isFeatured = new Set(featured.map(({ sha256 }) => sha256));
+  return rows.map((row) => ({
+    ...arenaOf(row),
+    author: names.get(row.playerId) ?? "",
+    isFeatured: isFeatured.has(row.sha256),
+  }));
+}
 
-const facts = (shown: Shown) =>
-  shown
-    .innerJoin("draft", "draft.id", "published.draftId")
-    .innerJoin("player", "player.id", "draft.playerId")
-    .select([
-      "published.draftId",
-      "published.sha256",
-      "arena.title",
-      "player.name",
-      "theme",
-      "modes",
-      "columns",
-      "rows",
-    ])
-    .select(["playersMin", "playersMax", "plays", "stars", "ratings", "featuredAt", "publishedAt"]);
-
-type Row =
-  ReturnType<typeof facts> extends SelectQueryBuilder<infer _Db, infer _Tables, infer Found> ? Found : never;
-
-const arenaOf = (row: Row): PublishedArena => ({
+const arenaOf = (row: Row) => ({
   id: row.draftId,
   map: row.sha256,
   title: row.title,
-  author: row.name ?? "",
   theme: row.theme as ThemeName,
   modes: row.modes.split(",") as ModeName[],
   columns: row.columns,
@@ -111,14 +106,14 @@ const arenaOf = (row: Row): PublishedArena => ({
   plays: row.plays,
   stars: row.ratings > 0 ? row.stars / row.ratings : 0,
   ratings: row.ratings,
-  isFeatured: row.featuredAt !== null,
   publishedAtMs: row.publishedAt,
 });
 
 /** Null if there is none. */
 async function publishedArena(db: Db, { id }: { id: string }): Promise<PublishedArena | null> {
-  const row = await facts(shownArenas(db)).where("published.draftId", "=", id).executeTakeFirst();
-  return row ? arenaOf(row) : null;
+  const row = await db.selectFrom("published").selectAll().where("draftId", "=", id).executeTakeFirst();
+  const [arena] = row ? await arenasOf(db, [row]) : [];
+  return arena ?? null;
 }
 
 export const queries = { galleryPage, publishedArena };

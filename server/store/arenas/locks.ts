@@ -1,6 +1,6 @@
 /**
- * Locks of drafts and published arenas, until the transaction ends. Players come first, then drafts, published arenas, and the
- * sum of bytes (sweep.ts); several of one kind in the order of their ids: two transactions never wait for each other.
+ * Locks of drafts and published arenas, until the transaction ends. Players come first, then drafts, the sum of bytes
+ * (sweep.ts), and published arenas; several of one kind in the order of their ids: two transactions never wait for each other.
  */
 import type { Db } from "#server/store/database/database.ts";
 

@@ -3,8 +3,9 @@ import type { Db } from "#server/store/database/database.ts";
 import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
 import { ownPlayerOf } from "#server/store/players/ownPlayer.ts";
 import { type KeepQuestion, keep } from "./arenas.ts";
-import { lockDraft, lockPublished } from "./locks.ts";
+import { lockDraft } from "./locks.ts";
 import { rankOf } from "./ratings.ts";
+import { removePublished } from "./takeDown.ts";
 
 /** Arenas that an account shows. */
 const PUBLISHED_MAX = 20;
@@ -49,10 +50,11 @@ async function show(db: Db, question: PublishQuestion): Promise<Publishing> {
   // Notes that it can be played: versions are saved unchecked as well.
   const keeping = await keep(db, { arena, identity: undefined, maxOfPlayer: 0, maxBytes, atMs });
   if (keeping === "removed") return "removed";
-  const shown = { sha256: arena.sha256, number };
+  const { tiledJson: _text, isPlayable: _flag, ...facts } = arena;
+  const shown = { ...facts, number };
   await db
     .insertInto("published")
-    .values({ ...shown, draftId: id, publishedAt: atMs, rank: rankOf(0, 0) })
+    .values({ ...shown, draftId: id, playerId: player.id, publishedAt: atMs, rank: rankOf(0, 0) })
     .onConflict((conflict) => conflict.column("draftId").doUpdateSet(shown))
     .execute();
   await setTerms(db, id, folded);
@@ -71,13 +73,8 @@ async function isVersion(db: Db, draftId: string, number: number, sha256: string
 }
 
 async function isOneTooMany(db: Db, draftId: string, playerId: number): Promise<boolean> {
-  const shown = await db
-    .selectFrom("draft")
-    .innerJoin("published", "published.draftId", "draft.id")
-    .select("draft.id")
-    .where("draft.playerId", "=", playerId)
-    .execute();
-  return shown.length >= PUBLISHED_MAX && !shown.some(({ id }) => id === draftId);
+  const shown = await db.selectFrom("published").select("draftId").where("playerId", "=", playerId).execute();
+  return shown.length >= PUBLISHED_MAX && !shown.some((each) => each.draftId === draftId);
 }
 
 async function setTerms(db: Db, draftId: string, folded: string): Promise<void> {
@@ -98,15 +95,6 @@ function unpublishDraft(db: Db, { id, identity }: { id: string; identity: string
     const draft = await lockDraft(transaction, id);
     return player !== undefined && draft?.playerId === player.id && removePublished(transaction, id);
   });
-}
-
-/** Returns whether the draft was shown. Call within a transaction that has locked the draft. */
-export async function removePublished(db: Db, draftId: string): Promise<boolean> {
-  // Whoever rates it waits here, and then finds nothing.
-  if (!(await lockPublished(db, draftId))) return false;
-  for (const table of ["arenaRating", "publishedTerm", "published"] as const)
-    await db.deleteFrom(table).where("draftId", "=", draftId).execute();
-  return true;
 }
 
 /** Counts a match on an arena that somebody has published. */

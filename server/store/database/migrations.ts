@@ -172,10 +172,13 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE INDEX "versionsByFile" ON "draftVersion" ("sha256");
     CREATE INDEX "versionsByAuthor" ON "draftVersion" ("authorId") WHERE "authorId" IS NOT NULL;
     CREATE TABLE published (
-      "draftId" TEXT PRIMARY KEY REFERENCES draft, "sha256" TEXT NOT NULL UNIQUE, "number" {INT} NOT NULL,
-      "publishedAt" {INT} NOT NULL, "plays" {INT} NOT NULL DEFAULT 0, "stars" {INT} NOT NULL DEFAULT 0,
+      "draftId" TEXT PRIMARY KEY REFERENCES draft, "playerId" {INT} NOT NULL REFERENCES player,
+      "sha256" TEXT NOT NULL UNIQUE, "number" {INT} NOT NULL, "title" TEXT NOT NULL, "theme" TEXT NOT NULL,
+      "modes" TEXT NOT NULL, "columns" {INT} NOT NULL, "rows" {INT} NOT NULL, "playersMin" {INT} NOT NULL,
+      "playersMax" {INT} NOT NULL, "publishedAt" {INT} NOT NULL, "plays" {INT} NOT NULL DEFAULT 0, "stars" {INT} NOT NULL DEFAULT 0,
       "ratings" {INT} NOT NULL DEFAULT 0, "rank" {REAL} NOT NULL
     ) {STRICT};
+    CREATE INDEX "publishedByPlayer" ON published ("playerId");
     CREATE INDEX "galleryPlayed" ON published ("plays" DESC, "publishedAt" DESC);
     CREATE INDEX "galleryRated" ON published ("rank" DESC, "publishedAt" DESC);
     CREATE INDEX "galleryNew" ON published ("publishedAt" DESC);

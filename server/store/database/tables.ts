@@ -212,8 +212,19 @@ export interface Tables {
   /** The version of a draft that the gallery shows. */
   published: {
     draftId: string;
+    /** The draft's owner, who has an account. */
+    playerId: number;
     sha256: string;
     number: number;
+    /** Of the arena, so that a list reads one table. */
+    title: string;
+    theme: string;
+    /** Names with commas between. */
+    modes: string;
+    columns: number;
+    rows: number;
+    playersMin: number;
+    playersMax: number;
     /** When the draft was first published. */
     publishedAt: TimeMs;
     plays: Generated<number>;
