@@ -87,7 +87,6 @@ export class Artist {
     this.#random = random;
     this.#replica = new Replica(room.state);
     room.onStateChange(() => this.#follow());
-    room.onMessage(EDITOR_MESSAGE.chat, () => {});
     room.onMessage(EDITOR_MESSAGE.refused, () => this.refused++);
   }
 
@@ -103,6 +102,8 @@ export class Artist {
     const room: EditorLink = await client.joinOrCreate(ROOM.editor, {
       ...{ draft: draft.id, key: draft.key, name },
     });
+    // Sent before the state: the SDK warns of what nobody takes.
+    room.onMessage(EDITOR_MESSAGE.chat, () => {});
     if (!room.state.properties?.size)
       await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
     return new Artist(room, random);

@@ -1,8 +1,8 @@
 /** People draw arenas beside the fights: half of the clients play, and the others draw in rooms of five. */
 
-import { percentile } from "#loadtest/lib/stats.ts";
 import { Artist, DraftOwner, type LoadDraft } from "#loadtest/load/artists.ts";
 import { contentOf } from "#shared/editor/testing/session.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { enterPublic } from "./entering.ts";
 import type { Scenario, Stage } from "./scenario.ts";
 
