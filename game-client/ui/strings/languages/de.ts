@@ -834,7 +834,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Arena-Editor",
-    untitled: "Ohne Titel",
     joining: "Der Entwurf wird geöffnet",
     away: "Die Seite versucht es von selbst noch einmal. Was du gezeichnet hast, bleibt in diesem Tab.",
     noAnswer: "Das hat nicht geklappt. Versuch es noch einmal.",
@@ -924,8 +923,6 @@ export const strings: Strings = {
       share: "Veröffentlichen",
     },
     arena: {
-      title: "Titel",
-      theme: "Aussehen",
       modes: "Modi",
       modesAuto: "Alle Modi, die passen",
       modesNote: "Flaggen und Hügel bestimmen, welche passen.",
@@ -936,7 +933,6 @@ export const strings: Strings = {
       columns: "Spalten",
       rows: "Zeilen",
     },
-    themes: { foundry: "Gießerei", orchard: "Obstgarten", causeway: "Damm", anvil: "Amboss", city: "Stadt" },
     faults: {
       none: "Alles in Ordnung: Die Arena ist spielbar.",
       how: "Drück auf einen Fehler, um die Stelle zu sehen.",

@@ -821,7 +821,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor de arenas",
-    untitled: "Sin título",
     joining: "Abriendo el borrador",
     away: "La página vuelve a intentarlo sola. Lo que dibujaste se guarda en esta pestaña.",
     noAnswer: "No funcionó. Inténtalo de nuevo.",
@@ -899,8 +898,6 @@ export const strings: Strings = {
     closePanel: "Cerrar",
     tabs: { arena: "Arena", faults: "Fallos", people: "Gente", versions: "Versiones", share: "Publicar" },
     arena: {
-      title: "Título",
-      theme: "Aspecto",
       modes: "Modos",
       modesAuto: "Todos los modos posibles",
       modesNote: "Las banderas y colinas deciden cuáles.",
@@ -911,7 +908,6 @@ export const strings: Strings = {
       columns: "Columnas",
       rows: "Filas",
     },
-    themes: { foundry: "Fundición", orchard: "Huerto", causeway: "Calzada", anvil: "Yunque", city: "Ciudad" },
     faults: {
       none: "Todo está bien: la arena se puede jugar.",
       how: "Pulsa un fallo para ver el lugar.",

@@ -821,7 +821,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor di arene",
-    untitled: "Senza titolo",
     joining: "Apertura della bozza",
     away: "La pagina riprova da sola. Ciò che hai disegnato resta in questa scheda.",
     noAnswer: "Non ha funzionato. Riprova.",
@@ -902,8 +901,6 @@ export const strings: Strings = {
     closePanel: "Chiudi",
     tabs: { arena: "Arena", faults: "Difetti", people: "Persone", versions: "Versioni", share: "Pubblica" },
     arena: {
-      title: "Titolo",
-      theme: "Aspetto",
       modes: "Modalità",
       modesAuto: "Tutte le modalità possibili",
       modesNote: "Bandiere e colline decidono quali.",
@@ -913,13 +910,6 @@ export const strings: Strings = {
       playersMax: "Al massimo",
       columns: "Colonne",
       rows: "Righe",
-    },
-    themes: {
-      foundry: "Fonderia",
-      orchard: "Frutteto",
-      causeway: "Argine",
-      anvil: "Incudine",
-      city: "Città",
     },
     faults: {
       none: "Tutto a posto: l’arena è giocabile.",

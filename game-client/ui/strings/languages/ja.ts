@@ -813,7 +813,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "アリーナエディター",
-    untitled: "無題",
     joining: "下書きを開いています",
     away: "自動で再試行します。描いたものはこのタブに残ります。",
     noAnswer: "うまくいきませんでした。もう一度お試しください。",
@@ -889,8 +888,6 @@ export const strings: Strings = {
     closePanel: "閉じる",
     tabs: { arena: "アリーナ", faults: "問題", people: "メンバー", versions: "バージョン", share: "公開" },
     arena: {
-      title: "タイトル",
-      theme: "見た目",
       modes: "モード",
       modesAuto: "合うモードすべて",
       modesNote: "フラッグと拠点で決まります。",
@@ -901,7 +898,6 @@ export const strings: Strings = {
       columns: "列",
       rows: "行",
     },
-    themes: { foundry: "鋳造所", orchard: "果樹園", causeway: "土手道", anvil: "金床", city: "都市" },
     faults: {
       none: "問題ありません。プレイできます。",
       how: "問題を押すと、その場所が見えます。",

@@ -819,7 +819,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor de arenas",
-    untitled: "Sem título",
     joining: "Abrindo o rascunho",
     away: "A página tenta de novo sozinha. O que você desenhou fica nesta aba.",
     noAnswer: "Não deu certo. Tente de novo.",
@@ -897,8 +896,6 @@ export const strings: Strings = {
     closePanel: "Fechar",
     tabs: { arena: "Arena", faults: "Falhas", people: "Pessoas", versions: "Versões", share: "Publicar" },
     arena: {
-      title: "Título",
-      theme: "Aparência",
       modes: "Modos",
       modesAuto: "Todos os modos possíveis",
       modesNote: "Bandeiras e colinas decidem quais.",
@@ -909,7 +906,6 @@ export const strings: Strings = {
       columns: "Colunas",
       rows: "Linhas",
     },
-    themes: { foundry: "Fundição", orchard: "Pomar", causeway: "Dique", anvil: "Bigorna", city: "Cidade" },
     faults: {
       none: "Tudo certo: dá para jogar na arena.",
       how: "Pressione uma falha para ver o lugar.",
