@@ -135,7 +135,8 @@ const PROCESS_ANSWERS: ProcessAnswers = {
       throw new Refused(409, "This room is open already.");
     opening.add(code);
     try {
-      const options = "snapshot" in how ? { reopening: reopeningOf(how.snapshot) } : how.options;
+      const options =
+        "snapshot" in how ? { reopening: reopeningOf(how.snapshot) } : { ...how.options, trial: how.trial };
       await matchMaker.handleCreateRoom(ROOM.arena, options, undefined, code);
       return null;
     } finally {
