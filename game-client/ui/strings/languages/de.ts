@@ -771,6 +771,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "Die Karte mit einer Nummer an jeder Stelle, an der etwas nicht stimmt",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Ebene „${layer}“`,
       object: (id, name) => (name ? `Objekt ${id} („${name}“)` : `Objekt ${id}`),

@@ -801,6 +801,9 @@ export const strings = {
   },
   faults: {
     picture: "The map, with a number at each place where something is wrong",
+    /** Between layer, object and tile. */
+    comma: ", ",
+    where: (place: string, sentence: string) => `${place}: ${sentence}`,
     place: {
       layer: (layer: string) => `Layer “${layer}”`,
       object: (id: number, name: string) => (name ? `object ${id} (“${name}”)` : `object ${id}`),

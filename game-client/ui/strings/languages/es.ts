@@ -757,6 +757,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "El mapa, con un número en cada lugar donde algo está mal",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Capa «${layer}»`,
       object: (id, name) => (name ? `objeto ${id} («${name}»)` : `objeto ${id}`),

@@ -764,6 +764,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "La carte, avec un numéro à chaque endroit où quelque chose ne va pas",
+    comma: ", ",
+    where: (place, sentence) => `${place} : ${sentence}`,
     place: {
       layer: (layer) => `Calque « ${layer} »`,
       object: (id, name) => (name ? `objet ${id} (« ${name} »)` : `objet ${id}`),

@@ -758,6 +758,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "La mappa, con un numero in ogni punto in cui qualcosa non va",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Livello «${layer}»`,
       object: (id, name) => (name ? `oggetto ${id} («${name}»)` : `oggetto ${id}`),

@@ -751,6 +751,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "問題のある場所に番号を付けたマップ",
+    comma: "、",
+    where: (place, sentence) => `${place}：${sentence}`,
     place: {
       layer: (layer) => `レイヤー「${layer}」`,
       object: (id, name) => (name ? `オブジェクト${id}（「${name}」）` : `オブジェクト${id}`),

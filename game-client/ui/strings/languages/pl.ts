@@ -779,6 +779,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "Mapa z numerem w każdym miejscu, w którym coś jest nie tak",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Warstwa „${layer}”`,
       object: (id, name) => (name ? `obiekt ${id} („${name}”)` : `obiekt ${id}`),

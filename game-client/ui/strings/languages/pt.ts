@@ -757,6 +757,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "O mapa, com um número em cada lugar onde algo está errado",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Camada “${layer}”`,
       object: (id, name) => (name ? `objeto ${id} (“${name}”)` : `objeto ${id}`),

@@ -732,6 +732,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "地图，每个有问题的位置都标有编号",
+    comma: "，",
+    where: (place, sentence) => `${place}：${sentence}`,
     place: {
       layer: (layer) => `图层“${layer}”`,
       object: (id, name) => (name ? `对象 ${id}（“${name}”）` : `对象 ${id}`),
