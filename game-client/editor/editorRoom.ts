@@ -4,15 +4,8 @@
  */
 import { computed, signal } from "@preact/signals";
 import type { Obstacle } from "#client/cannotShow.ts";
-import type { Fault } from "#shared/arena/fault.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import type {
-  DraftPage,
-  EditorLine,
-  RefusedCommand,
-  SaveAnswer,
-  TryRequest,
-} from "#shared/protocol/editor.ts";
+import type { EditorLine, RefusedCommand, SaveAnswer, TryRequest } from "#shared/protocol/editor.ts";
 import { type EditorPerson, people } from "./editorModel.ts";
 
 /** Why there is nothing to draw. */
@@ -39,8 +32,10 @@ export type EditorView =
 
 export const JOINING: EditorView = { is: "joining", isAway: false };
 export const view = signal<EditorView>(JOINING);
-/** The draft's id. */
-export const draftId = signal("");
+/** Whether the connection is up. */
+export const isLinked = computed(() => view.value.is === "open" && view.value.isLinked);
+/** The draft that is open; `key` is of the link for editors, and empty without one. */
+export const draftLink = signal({ id: "", key: "" });
 /** The key in the room's state of the person on this page. */
 export const ownId = signal("");
 /** The person on this page; undefined until the room has them. */
@@ -71,7 +66,7 @@ export const followedId = signal("");
 
 export type NoAnswer = { readonly ok: false; readonly reason: "noAnswer" };
 
-/** Requests to the room and to the server; none rejects. */
+/** Requests to the room; none rejects. */
 export interface EditorCalls {
   say(text: string): Promise<Answer | NoAnswer>;
   save(note: string): Promise<SaveAnswer | NoAnswer>;
@@ -79,19 +74,9 @@ export interface EditorCalls {
   tryOut(request: TryRequest): Promise<Answer | NoAnswer>;
   /** Enters the room in which the others try the arena out. */
   drive(): void;
-  /** The draft with its versions; undefined without an answer. */
-  page(): Promise<DraftPage | undefined>;
-  /** Shows a version in the gallery, or nothing of the draft any more. */
-  publish(version: number | null): Promise<Published>;
-  /** A new draft from a version; undefined without an answer. */
-  fork(version: number): Promise<DraftPage | undefined>;
-  /** The Tiled file of a version, parsed as JSON; undefined without an answer. */
+  /** The Tiled file of a version, parsed as JSON. Rejects when it cannot be fetched. */
   file(sha256: string): Promise<unknown>;
 }
-export type Published =
-  | { readonly ok: true; readonly page: DraftPage }
-  /** "guest": it takes an account. */
-  | { readonly ok: false; readonly faults: readonly Fault[]; readonly why?: "guest" };
 
 /** Undefined while there is no editor. */
 export const calls = signal<EditorCalls | undefined>(undefined);

@@ -1,30 +1,30 @@
 /** One visit to the editor: the room, the picture, what is wrong with the draft, and the way into a room to try it out and back. */
 import { effect } from "@preact/signals";
 import { CannotShow } from "#client/cannotShow.ts";
-import { createDraftCalls } from "#client/net/draftCalls.ts";
 import { joinEditor, openEditorLink } from "#client/net/editorLink.ts";
 import { keptSeat } from "#client/net/keptSeat.ts";
 import { requestByLink } from "#client/net/requestSeat.ts";
+import { fetchMap } from "#client/net/roomLookup.ts";
 import { callSign, recallName } from "#client/ui/front/rememberedName.ts";
 import { screen } from "#client/ui/state/model.ts";
 import { EDITOR_MESSAGE } from "#shared/protocol/editor.ts";
 import { followFaults } from "./draftFaults.ts";
 import type { EditorHost } from "./editorHost.ts";
 import { acts, lookAt, people } from "./editorModel.ts";
-import { calls, draftId, followedId, forgetRoom, tryOut, view } from "./editorRoom.ts";
+import { calls, draftLink, followedId, forgetRoom, tryOut, view } from "./editorRoom.ts";
 
 /** Returns what ends it. Never throws: the screen says what failed. */
 export function openEditor({ id, key }: { id: string; key: string }, host: EditorHost): () => void {
   forgetRoom();
-  draftId.value = id;
+  draftLink.value = { id, key };
   const name = recallName() || callSign();
   const link = openEditorLink({ draft: id, key, name, join: joinEditor(host.endpoint) });
   const { request } = link;
   calls.value = {
-    ...createDraftCalls(host.endpoint, { id, key }),
     say: (text) => request(EDITOR_MESSAGE.chat, text),
     save: (note) => request(EDITOR_MESSAGE.save, { note }),
     restore: (version) => request(EDITOR_MESSAGE.restore, version),
+    file: (sha256) => fetchMap(sha256),
     drive: () => enterTryOut(host, name),
     tryOut: (wish) => request(EDITOR_MESSAGE.tryOut, wish),
   };

@@ -22,6 +22,9 @@ export function createArenaCalls(endpoint: string): ArenaCalls {
     rate: (id, stars) => post<PublishedArena>(pathTo(ROUTE.rate, { id }), { stars }),
     drafts: () => get<DraftInfo[]>(ROUTE.drafts),
     makeDraft: (request) => post<DraftPage>(ROUTE.drafts, request),
+    draft: (id, key) =>
+      get<DraftPage>(pathTo(ROUTE.draft, { id }) + (key && `?${new URLSearchParams({ key })}`)),
+    publish: (id, version) => post<DraftPage>(pathTo(ROUTE.publish, { id }), { version }),
     deleteDraft: (id) => remove(pathTo(ROUTE.draft, { id })),
   };
 }

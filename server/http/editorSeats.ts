@@ -4,6 +4,7 @@ import { contextOf, recogniseEntrant } from "#server/admission/joinOptions.ts";
 import { asRefused } from "#server/admission/refusals.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { EditorRoom } from "#server/rooms/editor/EditorRoom.ts";
 import type { EditorAdmission } from "#server/rooms/editor/seats.ts";
 import { drafts } from "#server/services/drafts/drafts.ts";
 import { EDITORS_MAX, EditorOptions, type Role, VIEWERS_MAX } from "#shared/protocol/editor.ts";
@@ -50,13 +51,22 @@ async function seatIn(draft: string, admission: EditorAdmission): Promise<Reserv
   const open = rooms.find(({ metadata }) => metadata?.draft === draft);
   if (!open && rooms.length >= ROOMS_MAX) throw serverFull();
   const places = admission.role === "viewer" ? VIEWERS_MAX : EDITORS_MAX;
-  if (open && open.clients >= places) throw new Refused(REFUSAL.roomFull, "This editor is full.");
+  if (open && open.clients >= places) {
+    await makeWay(open.roomId, admission);
+    if (open.clients >= places) throw new Refused(REFUSAL.roomFull, "This editor is full.");
+  }
   const [method, room] = open ? ["joinById", open.roomId] : ["create", ROOM.editor];
   try {
     return await matchMaker.controller.invokeMethod(method, room, { draft }, contextOf(admission));
   } catch (error) {
     throw asRefused(error);
   }
+}
+
+/** Frees the place of a page that has reloaded: its seat is kept. */
+async function makeWay(roomId: string, admission: EditorAdmission): Promise<void> {
+  const room = matchMaker.getLocalRoomById(roomId);
+  if (room instanceof EditorRoom) await room.giveUpFor(admission);
 }
 
 /** Runs one task at a time for each draft. */

@@ -144,6 +144,11 @@ export class Drawer {
     this.send(this.replica.redo());
   }
 
+  /** Asks the room, and resolves with its answer. */
+  ask<Answered>(type: string, message: unknown): Promise<Answered> {
+    return this.room.request(type, message);
+  }
+
   /** News of the room itself, with who did it. */
   get news(): string[] {
     return this.lines.filter(({ from }) => from === "").map(({ text, name }) => `${text} ${name}`.trim());
@@ -159,6 +164,29 @@ interface Entering {
   pending?: readonly EditCommand[];
 }
 
+/** Goes back to the kept seat of a connection that was cut. */
+export async function returnToEditor(
+  server: TestServer,
+  { guest, tab, room, replica }: Drawer,
+): Promise<Drawer> {
+  const client = clientOf(server, guest);
+  const back = await client.reconnect<EditorState>(room.reconnectionToken);
+  return begun(new Drawer(guest, tab, back), replica.pending);
+}
+
+const clientOf = (server: TestServer, guest: Guest): Client => {
+  const client = new Client(server.url, { headers: guest.headers });
+  client.http.authToken = guest.token;
+  return client;
+};
+
+async function begun(drawer: Drawer, pending: readonly EditCommand[]): Promise<Drawer> {
+  const { room } = drawer;
+  await until("the first state", () => room.state?.editors?.has(room.sessionId) === true);
+  drawer.begin(pending);
+  return drawer;
+}
+
 let tabs = 0;
 
 /** Joins the room of a draft. Rejects with the server's refusal. */
@@ -169,13 +197,9 @@ export async function enterEditor(
 ): Promise<Drawer> {
   const { name = "Ann", key = EDITOR_KEY, tab = `tab${++tabs}`, by, pending = [] } = entering;
   const guest = by ?? (await somebody(server));
-  const client = new Client(server.url, { headers: guest.headers });
-  client.http.authToken = guest.token;
-  const room = await client.joinOrCreate<EditorState>(ROOM.editor, { draft, key, name, tab });
-  const drawer = new Drawer(guest, tab, room);
-  await until("the first state", () => room.state?.editors?.has(room.sessionId) === true);
-  drawer.begin(pending);
-  return drawer;
+  const options = { draft, key, name, tab };
+  const room = await clientOf(server, guest).joinOrCreate<EditorState>(ROOM.editor, options);
+  return begun(new Drawer(guest, tab, room), pending);
 }
 
 export const wall = (row: number, column: number, length = 1, value: 0 | 1 = 1): Edit => ({

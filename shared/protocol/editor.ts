@@ -138,6 +138,9 @@ export const TryRequest = z.discriminatedUnion("do", [
 ]);
 export type TryRequest = z.infer<typeof TryRequest>;
 
+/** Client → server under EDITOR_MESSAGE.restore: the number of a version. */
+export const RestoreRequest = z.int().check(z.minimum(1), z.maximum(65_535));
+
 /** "tooFast": more than EDIT_RATE or CELL_RATE; "tooLarge": more cells than CELL_RATE ever grants; "tooMany": objects. */
 export interface RefusedCommand {
   n: number;

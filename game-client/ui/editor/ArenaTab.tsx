@@ -19,7 +19,7 @@ export function ArenaTab() {
   return (
     <fieldset class="editor-form" disabled={!mayEdit.value}>
       <TextRow
-        name={STRINGS.editor.arena.title}
+        name={STRINGS.drafts.title}
         value={title.value}
         maxLength={ARENA_TITLE_MAX_CHARS}
         set={(text) => setProperty("title", text.trim())}
@@ -35,11 +35,10 @@ export function ArenaTab() {
 const property = (name: "theme" | "modes" | "players"): string => draft.value.properties.get(name) ?? "";
 
 function Theme() {
-  const words = STRINGS.editor;
   const chosen = property("theme") || "foundry";
   return (
     <fieldset class="choice choice-chips theme-choice">
-      <legend class="field-name">{words.arena.theme}</legend>
+      <legend class="field-name">{STRINGS.drafts.theme}</legend>
       <div class="choice-options">
         {THEME_NAMES.map((name) => (
           <label key={name} class="choice-option">
@@ -51,7 +50,7 @@ function Theme() {
               onChange={() => setProperty("theme", name)}
             />
             <Swatch theme={name} />
-            <span>{words.themes[name]}</span>
+            <span>{STRINGS.drafts.themes[name]}</span>
           </label>
         ))}
       </div>

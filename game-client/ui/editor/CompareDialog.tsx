@@ -1,15 +1,17 @@
 /** Two states of the draft side by side, with what differs. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type DraftDiff, diffDrafts } from "#client/editor/draftDiff.ts";
 import { draft, tilePx } from "#client/editor/editorModel.ts";
 import { calls } from "#client/editor/editorRoom.ts";
+import { drawArena } from "#client/ui/kit/arenaDrawing.ts";
 import { Spinner } from "#client/ui/kit/Card.tsx";
+import { planOf } from "#client/ui/kit/draftPlan.ts";
 import { Select } from "#client/ui/kit/Select.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { Draft } from "#shared/editor/draft.ts";
+import { type Draft, type ObjectFields, sizeOf } from "#shared/editor/draft.ts";
 import { readTmj } from "#shared/editor/tmj.ts";
 import type { DraftVersion } from "#shared/protocol/editor.ts";
-import { compared, drawDraft } from "./compare.ts";
+import { compared } from "./compare.ts";
 import { EditorDialog } from "./EditorDialog.tsx";
 import { page } from "./panelModel.ts";
 
@@ -105,10 +107,31 @@ function countsOf({ cells, objects, properties }: DraftDiff): string {
     .join(" · ");
 }
 
+/** A plan of the draft, with frames round what differs. */
 function Plan({ of, diff }: { of: Draft; diff: DraftDiff }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (canvas.current) drawDraft(canvas.current, of, diff, tilePx.peek() || 64);
-  });
-  return <canvas ref={canvas} class="compare-plan" role="img" aria-label={countsOf(diff)} />;
+  const px = tilePx.value || 64;
+  const picture = useMemo(() => drawArena(planOf(of, px)), [of, px]);
+  const { columns, rows } = sizeOf(of);
+  return (
+    <div class="compare-plan" role="img" aria-label={countsOf(diff)}>
+      <img src={picture} alt="" draggable={false} />
+      <svg viewBox={`0 0 ${columns} ${rows}`} aria-hidden="true">
+        {diff.cells.map(([column, row]) => (
+          <rect key={`${column} ${row}`} x={column} y={row} width={1} height={1} />
+        ))}
+        {diff.objects.map(({ id, before, after }) =>
+          [before, after].map(
+            (object, side) => object && <Frame key={`${id} ${side}`} of={object} px={px} />,
+          ),
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function Frame({ of: { x, y, width, height }, px }: { of: ObjectFields; px: number }) {
+  const rim = 0.7;
+  return (
+    <rect x={x / px - rim} y={y / px - rim} width={width / px + 2 * rim} height={height / px + 2 * rim} />
+  );
 }

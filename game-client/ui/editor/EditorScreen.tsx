@@ -28,11 +28,12 @@ export function EditorScreen({ outcome }: { outcome: JoinOutcome | undefined }) 
 }
 
 function Open({ outcome }: { outcome: JoinOutcome | undefined }) {
-  useEffect(followPanels, []);
+  const { arenas } = useIntents();
+  useEffect(() => followPanels(arenas), [arenas]);
   const root = useInsets();
   return (
     <>
-      <h1 class="visually-hidden">{`${STRINGS.editor.title}: ${title.value || STRINGS.editor.untitled}`}</h1>
+      <h1 class="visually-hidden">{`${STRINGS.editor.title}: ${title.value || STRINGS.drafts.untitled}`}</h1>
       <div ref={root} class="editor">
         <TopBar />
         <Toolbar />

@@ -1,12 +1,13 @@
 /** All that is wrong with the draft: a press looks at the place, and what can be mended by itself is. */
+import { useState } from "preact/hooks";
 import { draft, faults, lookAt, tilePx } from "#client/editor/editorModel.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { type FaultGroup, groupFaults } from "#client/ui/kit/faultText.ts";
+import { Sentence } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { Fault } from "#shared/arena/fault.ts";
 import { closeBorder } from "./closeBorder.ts";
 import { Light } from "./editorIcons.tsx";
-import { faultText } from "./faultText.ts";
 import { edit, isSmall, mayEdit, openTab } from "./panelModel.ts";
 
 export function FaultsTab() {
@@ -29,9 +30,9 @@ export function FaultsTab() {
         </Button>
       )}
       <ul class="fault-list">
-        {faults.value.map((fault, place) => (
-          <li key={`${place} ${fault.code}`}>
-            <FaultLine fault={fault} />
+        {groupFaults(faults.value, tilePx.value).map((group) => (
+          <li key={group.text}>
+            <FaultLine of={group} />
           </li>
         ))}
       </ul>
@@ -39,28 +40,26 @@ export function FaultsTab() {
   );
 }
 
-function FaultLine({ fault }: { fault: Fault }) {
+/** A press looks at the first place of a fault, the next one at its next. */
+function FaultLine({ of: { text, spots } }: { of: FaultGroup }) {
   const intents = useIntents();
-  const at = placeOf(fault);
-  if (!at) return <p class="fault-line">{faultText(fault)}</p>;
+  const [next, setNext] = useState(0);
+  const spot = spots[next % spots.length];
+  if (!spot)
+    return (
+      <p class="fault-line">
+        <Sentence text={text} />
+      </p>
+    );
+  const look = () => {
+    intents.pressed();
+    lookAt.value = spot;
+    setNext(next + 1);
+    if (isSmall()) openTab.value = undefined;
+  };
   return (
-    <button
-      type="button"
-      class="fault-line fault-place"
-      onClick={() => {
-        intents.pressed();
-        lookAt.value = at;
-        if (isSmall()) openTab.value = undefined;
-      }}
-    >
-      {faultText(fault)}
+    <button type="button" class="fault-line fault-place" onClick={look}>
+      <Sentence text={text} />
     </button>
   );
-}
-
-/** World px; undefined for a fault of the whole map. */
-function placeOf({ place: { object, tile } }: Fault): { x: number; y: number } | undefined {
-  if (object) return { x: object.x, y: object.y };
-  const px = tilePx.peek();
-  return tile && { x: (tile.column + 0.5) * px, y: (tile.row + 0.5) * px };
 }

@@ -1,7 +1,7 @@
 /** Who is in the editor, whose pointer the view follows, the chat, and the links for more people. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EditorPerson } from "#client/editor/editorModel.ts";
-import { calls, draftId, everybody, followedId, lines, ownId } from "#client/editor/editorRoom.ts";
+import { calls, draftLink, everybody, followedId, lines, ownId } from "#client/editor/editorRoom.ts";
 import { editorPath } from "#client/pagePaths.ts";
 import { teamHue } from "#client/palette.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
@@ -28,8 +28,8 @@ export function PeopleTab() {
       </ul>
       <Talk />
       <h2 class="dialog-subtitle">{words.invite}</h2>
-      {key && <Link name={words.editorLink} note={words.editorNote} of={{ id: draftId.value, key }} />}
-      <Link name={words.viewerLink} note={words.viewerNote} of={{ id: draftId.value, key: "" }} />
+      {key && <Link name={words.editorLink} note={words.editorNote} of={{ id: draftLink.value.id, key }} />}
+      <Link name={words.viewerLink} note={words.viewerNote} of={{ id: draftLink.value.id, key: "" }} />
     </>
   );
 }

@@ -1,16 +1,24 @@
 /** Publishing, Tiled files in and out, and the proof by bots. */
-import { useRef, useState } from "preact/hooks";
-import { draft, role } from "#client/editor/editorModel.ts";
-import { calls } from "#client/editor/editorRoom.ts";
+import { useState } from "preact/hooks";
+import { draft, role, tilePx } from "#client/editor/editorModel.ts";
+import { draftLink } from "#client/editor/editorRoom.ts";
+import type { CallFailed } from "#client/progressCalls.ts";
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { faultText, groupFaults } from "#client/ui/kit/faultText.ts";
 import { Select } from "#client/ui/kit/Select.tsx";
+import { Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
+import { FileButton } from "#client/ui/ownArena/FileButton.tsx";
+import { whyOf } from "#client/ui/progress/Asked.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Fault } from "#shared/arena/fault.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { exportName, fileOf, replacementOf } from "./draftFile.ts";
-import { faultText } from "./faultText.ts";
 import { edit, isPlayable, mayEdit, openDialog, page, tell, title } from "./panelModel.ts";
+
+/** HTTP status: a guest may not publish. */
+const NO_ACCOUNT = 403;
 
 export function ShareTab() {
   const words = STRINGS.editor.share;
@@ -55,6 +63,7 @@ function Publish() {
 }
 
 function PublishForm() {
+  const { arenas } = useIntents();
   const words = STRINGS.editor.share;
   const now = page.value;
   const newest = now?.versions.reduce((max, { number }) => Math.max(max, number), 0) ?? 0;
@@ -62,13 +71,14 @@ function PublishForm() {
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const publish = async (version: number | null) => {
     setFaults([]);
-    const answer = await calls.value?.publish(version);
-    if (!answer) return;
-    if (answer.ok) {
-      page.value = answer.page;
+    try {
+      page.value = await arenas.publish(draftLink.peek().id, version);
       tell(version === null ? words.takenDown : words.published);
-    } else if (answer.faults.length > 0) setFaults(answer.faults);
-    else tell(answer.why === "guest" ? words.needsAccount : STRINGS.editor.noAnswer);
+    } catch (error) {
+      const { faults: found, code } = error as Partial<CallFailed>;
+      if (found) setFaults(found);
+      else tell(code === NO_ACCOUNT ? words.needsAccount : STRINGS.account.failures[whyOf(error)]);
+    }
   };
   if (!now) return null;
   return (
@@ -88,9 +98,9 @@ function PublishForm() {
       </div>
       {faults.length > 0 && (
         <ul class="fault-list" role="alert">
-          {faults.map((fault, place) => (
-            <li key={`${place} ${fault.code}`} class="fault-line">
-              {faultText(fault)}
+          {groupFaults(faults, tilePx.value).map(({ text }) => (
+            <li key={text} class="fault-line">
+              <Sentence text={text} />
             </li>
           ))}
         </ul>
@@ -124,30 +134,12 @@ function Export() {
 /** Replaces what is drawn by a Tiled file, as one step that can be undone. */
 function Import() {
   const words = STRINGS.editor.share;
-  const field = useRef<HTMLInputElement>(null);
-  const read = async (file: File | undefined) => {
-    if (!file) return;
-    const read = replacementOf(draft.value, await file.text(), file.name);
+  const read = async (file: File) => {
+    const read = replacementOf(draft.value, await file.text());
     if (read.ok) {
       edit(...read.edits);
       tell(words.imported);
-    } else tell(read.faults[0] ? faultText(read.faults[0]) : words.notImported);
+    } else tell(read.faults[0] ? unmarked(faultText(read.faults[0])) : words.notImported);
   };
-  return (
-    <>
-      <input
-        ref={field}
-        type="file"
-        accept=".tmj,.json,application/json"
-        hidden
-        onChange={({ currentTarget }) => {
-          void read(currentTarget.files?.[0]);
-          currentTarget.value = "";
-        }}
-      />
-      <Button look="plain" onPress={() => field.current?.click()}>
-        {words.import}
-      </Button>
-    </>
-  );
+  return <FileButton take={(file) => void read(file)}>{words.import}</FileButton>;
 }

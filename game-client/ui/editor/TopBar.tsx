@@ -1,7 +1,7 @@
 /** The editor's head: the way back, what is drawn, whether it can be played and is stored, who is here, and what to do with it. */
 import { useState } from "preact/hooks";
 import { faults } from "#client/editor/editorModel.ts";
-import { everybody, isStored, pendingCount, view } from "#client/editor/editorRoom.ts";
+import { everybody, isLinked, isStored, pendingCount } from "#client/editor/editorRoom.ts";
 import { teamHue } from "#client/palette.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { BackIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
@@ -17,7 +17,7 @@ export function TopBar() {
     <header class="editor-top glass">
       <Leave />
       <div class="editor-name">
-        <strong translate={false}>{title.value || STRINGS.editor.untitled}</strong>
+        <strong translate={false}>{title.value || STRINGS.drafts.untitled}</strong>
         <StoredState />
       </div>
       <FaultsButton />
@@ -70,12 +70,10 @@ function Leave() {
 
 function StoredState() {
   const words = STRINGS.editor.stored;
-  const now = view.value;
-  const isLinked = now.is === "open" && now.isLinked;
-  const text = isLinked ? (isStored.value ? words.yes : words.soon) : words.offline(pendingCount.value);
+  const text = isLinked.value ? (isStored.value ? words.yes : words.soon) : words.offline(pendingCount.value);
   return (
-    <span class={isLinked ? "editor-stored" : "editor-stored editor-offline"} role="status">
-      {mayEdit.value ? text : isLinked ? STRINGS.editor.roles.viewer : text}
+    <span class={isLinked.value ? "editor-stored" : "editor-stored editor-offline"} role="status">
+      {mayEdit.value || !isLinked.value ? text : STRINGS.editor.roles.viewer}
     </span>
   );
 }

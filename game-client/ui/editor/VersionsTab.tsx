@@ -1,10 +1,11 @@
 /** The saved states of the draft: save one, look at two, bring one back, or begin another draft from it. */
 import { useState } from "preact/hooks";
-import { calls } from "#client/editor/editorRoom.ts";
+import { calls, draftLink } from "#client/editor/editorRoom.ts";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { moment } from "#client/ui/kit/figures.ts";
+import { whyOf } from "#client/ui/progress/Asked.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { DraftVersion } from "#shared/protocol/editor.ts";
@@ -34,6 +35,7 @@ export function VersionsTab() {
 
 function Save() {
   const words = STRINGS.editor.versions;
+  const { arenas } = useIntents();
   const [note, setNote] = useState("");
   const save = async (event: Event) => {
     event.preventDefault();
@@ -42,7 +44,7 @@ function Save() {
     if (!answer.ok) return tell(words.refused[answer.reason]);
     setNote("");
     tell(words.saved(answer.version.number));
-    await refreshPage();
+    await refreshPage(arenas);
   };
   return (
     <form class="editor-say" onSubmit={save}>
@@ -107,9 +109,12 @@ function Fork({ number }: { number: number }) {
   const intents = useIntents();
   const words = STRINGS.editor.versions;
   const fork = async () => {
-    const made = await calls.value?.fork(number);
-    if (!made) return tell(STRINGS.editor.noAnswer);
-    intents.open({ kind: "editor", id: made.id, key: "" });
+    try {
+      const made = await intents.arenas.makeDraft({ fork: draftLink.peek().id, version: number });
+      intents.open({ kind: "editor", id: made.id, key: "" });
+    } catch (error) {
+      tell(STRINGS.account.failures[whyOf(error)]);
+    }
   };
   return <AskOnce text={words.fork} question={words.forkAsk} onYes={() => void fork()} />;
 }

@@ -1,10 +1,9 @@
 /** A draft as a Tiled file that the player saves, and a file of theirs as edits. */
 import { editsBetween } from "#client/editor/draftDiff.ts";
-import { ArenaError } from "#shared/arena/arenaError.ts";
 import type { Fault } from "#shared/arena/fault.ts";
 import type { DraftContent } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
-import { readTmj, writeTmj } from "#shared/editor/tmj.ts";
+import { tryReadTmj, writeTmj } from "#shared/editor/tmj.ts";
 
 export const fileOf = (draft: DraftContent): string => JSON.stringify(writeTmj(draft));
 
@@ -22,14 +21,15 @@ export type Replacement =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** The edits that make of the draft what the file has. */
-export function replacementOf(draft: DraftContent, text: string, fileName: string): Replacement {
+export function replacementOf(draft: DraftContent, text: string): Replacement {
+  const { draft: read, faults } = tryReadTmj(parsed(text));
+  return read ? { ok: true, edits: editsBetween(draft, read) } : { ok: false, faults };
+}
+
+function parsed(text: string): unknown {
   try {
-    const read = readTmj(JSON.parse(text), fileName.replace(/\.\w+$/, ""));
-    return { ok: true, edits: editsBetween(draft, read) };
-  } catch (error) {
-    return {
-      ok: false,
-      faults: error instanceof ArenaError && "fault" in error ? [error.fault as Fault] : [],
-    };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -2,7 +2,8 @@
 import { computed, effect, signal } from "@preact/signals";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { acts, draft, faults, role } from "#client/editor/editorModel.ts";
-import { calls, draftId, refusal, versionCount, view } from "#client/editor/editorRoom.ts";
+import { draftLink, isLinked, refusal, versionCount } from "#client/editor/editorRoom.ts";
+import type { Intents } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { PropertyName } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
@@ -35,10 +36,10 @@ export function tell(text: string): void {
 /** The draft's versions, owner and key; undefined until the server has told. */
 export const page = signal<DraftPage | undefined>(undefined);
 
-export async function refreshPage(): Promise<void> {
-  const id = draftId.peek();
-  const found = await calls.peek()?.page();
-  if (found && draftId.peek() === id) page.value = found;
+export async function refreshPage(arenas: Intents["arenas"]): Promise<void> {
+  const { id, key } = draftLink.peek();
+  const found = await arenas.draft(id, key).catch(() => undefined);
+  if (found && draftLink.peek().id === id) page.value = found;
 }
 
 export const mayEdit = computed(() => role.value !== "viewer");
@@ -46,7 +47,7 @@ export const isPlayable = computed(() => faults.value.length === 0);
 export const title = computed(() => draft.value.properties.get("title") ?? "");
 
 /** Follows what the panels depend on, until the returned function is called. */
-export function followPanels(): () => void {
+export function followPanels(arenas: Intents["arenas"]): () => void {
   openTab.value = isSmall() || deviceInUse.peek() === "touch" ? undefined : "arena";
   openDialog.value = undefined;
   page.value = undefined;
@@ -55,7 +56,7 @@ export function followPanels(): () => void {
       // A version may have come, and the role decides whether the page has the key.
       void versionCount.value;
       void role.value;
-      if (calls.value && view.value.is === "open" && view.value.isLinked) void refreshPage();
+      if (isLinked.value) void refreshPage(arenas);
     }),
     effect(() => {
       const why = refusal.value;

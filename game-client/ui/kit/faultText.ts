@@ -20,9 +20,11 @@ export interface FaultGroup {
 
 /** In the order of the faults. `tilePx`: side of the map's tiles. */
 export function groupFaults(faults: readonly Fault[], tilePx: number): FaultGroup[] {
-  const groups = Map.groupBy(faults, (fault) =>
-    JSON.stringify([fault.code, withoutTile(fault), fault.values]),
-  );
+  const groups = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.code, withoutTile(fault), fault.values]);
+    groups.set(key, [...(groups.get(key) ?? []), fault]);
+  }
   return [...groups.values()].map((group) => {
     const [first] = group as [Fault];
     const shown = group.length > 1 ? { ...first, place: withoutTile(first) } : first;
@@ -38,8 +40,9 @@ function withoutTile({ place }: Fault): FaultPlace {
 /** A place in words, a colon and a sentence. For `Sentence`. */
 export function faultText(fault: Fault): string {
   const places = placeWords(fault.place);
-  const sentence = textFrom(STRINGS.faults.sentences, marked(fault));
-  return places.length > 0 ? `${places.join(", ")}: ${sentence}` : sentence;
+  const { comma, where, sentences } = STRINGS.faults;
+  const sentence = textFrom(sentences, marked(fault));
+  return places.length > 0 ? where(places.join(comma), sentence) : sentence;
 }
 
 function placeWords({ layer, object, tile, property }: FaultPlace): string[] {

@@ -25,6 +25,9 @@ import { EditorSerializer } from "./editorSerializer.ts";
 import type { EditorAdmission } from "./seats.ts";
 import { createStudio, type Studio } from "./studio.ts";
 
+/** How soon it shows that a tried arena's room has ended by itself. */
+const TRIAL_CHECK_MS = 3_000;
+
 export type EditorClient = Client<{ auth: EditorAdmission }>;
 
 export abstract class EditorRoom extends Room<{ state: EditorState; client: EditorClient }> {
@@ -61,6 +64,7 @@ export abstract class EditorRoom extends Room<{ state: EditorState; client: Edit
     this.#studio = await createStudio(this, draft, this.rooms);
     handleEditors(this, this.#studio);
     this.clock.setInterval(() => this.#pings.ping(this.clients), PING_INTERVAL_MS);
+    this.clock.setInterval(() => void this.#studio.tryOut.check(), TRIAL_CHECK_MS);
     this.log.info("editor opened");
   }
 
@@ -71,6 +75,13 @@ export abstract class EditorRoom extends Room<{ state: EditorState; client: Edit
     presence.entered(person, nowMs);
     this.#connect(client);
     if (was !== "here") presence.tell(was === "new" ? "joined" : "back", person.editor.name);
+  }
+
+  /** Resolves once the seat that the visitor's tab has, if any, is free. */
+  async giveUpFor(admission: EditorAdmission): Promise<void> {
+    this.#studio.seats.giveUpFor(admission, performance.now());
+    // Colyseus counts the seat until it has called onLeave.
+    await new Promise(setImmediate);
   }
 
   override onDrop(client: EditorClient): void {

@@ -91,12 +91,23 @@ export class EditorSeats {
     return { person, was };
   }
 
-  /** The seat waits for its owner, who can be told to stay away by rejecting `kept`. */
+  /** Frees the seat that the visitor's tab has, before a new one is asked for in a full room. */
+  giveUpFor(admission: EditorAdmission, nowMs: number): void {
+    const tab = this.#tabs.get(keyOf(admission));
+    const person = this.#people.get(tab?.seat ?? "");
+    if (!tab || !person) return;
+    this.#giveUp(person);
+    Object.assign(tab, { seat: undefined, leftAtMs: nowMs });
+  }
+
+  /** The seat waits for its owner, until `kept` is rejected. */
   dropped(id: string, kept: KeptSeat): void {
     const person = this.#people.get(id);
     if (!person) return;
     Object.assign(person.editor, { connected: false, x: -1, y: -1 });
     this.#kept.set(id, kept);
+    // Colyseus calls onLeave.
+    kept.catch(() => {});
   }
 
   returned(client: Client): Person | undefined {
@@ -133,8 +144,8 @@ export class EditorSeats {
     forgetSeat(id);
   }
 
-  #tabOf({ identity = "", tab }: EditorAdmission, id: string, nowMs: number): Tab {
-    const by = `${identity} ${tab || id}`;
+  #tabOf(admission: EditorAdmission, id: string, nowMs: number): Tab {
+    const by = keyOf({ ...admission, tab: admission.tab || id });
     const known = this.#tabs.get(by) ?? {
       ...{ by, acked: 0, seat: undefined, leftAtMs: nowMs },
       edits: new TokenBucket(EDIT_RATE, nowMs),
@@ -171,3 +182,6 @@ export class EditorSeats {
     return free ?? 0;
   }
 }
+
+/** Whoever learns of somebody else's tab is not taken for them. */
+const keyOf = ({ identity = "", tab }: EditorAdmission): string => `${identity} ${tab}`;

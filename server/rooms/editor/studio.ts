@@ -3,9 +3,9 @@ import { type Room, ServerError } from "@colyseus/core";
 import type { Rooms } from "#server/admission/rooms.ts";
 import { type Drafts, drafts, type StoredDraft } from "#server/services/drafts/drafts.ts";
 import { History } from "#shared/editor/history.ts";
-import { readTmj, type Tmj, writeTmj } from "#shared/editor/tmj.ts";
+import { readTmj, type Tmj, tilePxOf, writeTmj } from "#shared/editor/tmj.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { EDITOR_MESSAGE } from "#shared/protocol/editor.ts";
+import { EDITOR_MESSAGE, type EditorNews } from "#shared/protocol/editor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { EditorState } from "#shared/schema/editorState.ts";
 import { Commands } from "./commands.ts";
@@ -13,19 +13,17 @@ import { Presence } from "./presence.ts";
 import { newObject, RoomDraft } from "./roomDraft.ts";
 import { claimDraft, Saving } from "./saving.ts";
 import { EditorSeats } from "./seats.ts";
+import { TryOut } from "./tryOut.ts";
+import { Versions } from "./versions.ts";
 
 export interface Studio {
-  readonly id: string;
-  readonly store: Drafts;
-  readonly state: EditorState;
-  readonly draft: RoomDraft;
   readonly history: History;
   readonly seats: EditorSeats;
   readonly presence: Presence;
   readonly commands: Commands;
   readonly saving: Saving;
-  /** The draft as a Tiled file. */
-  file(): { readonly title: string; readonly tiledJson: string };
+  readonly versions: Versions;
+  readonly tryOut: TryOut;
   close(): Promise<void>;
 }
 
@@ -55,7 +53,7 @@ export async function createStudio(room: StudioRoom, id: string, rooms: Rooms): 
   }
 }
 
-function furnish({ room, store, stored, release }: Furnished): Studio {
+function furnish({ room, store, stored, rooms, release }: Furnished): Studio {
   const { id } = stored;
   const { state } = room;
   const origin = JSON.parse(stored.tiledJson) as Tmj;
@@ -83,12 +81,17 @@ function furnish({ room, store, stored, release }: Furnished): Studio {
     tell: (news) => presence.tell(news),
     deleted: () => void room.disconnect(CLOSE.roomEnded),
   });
+  const tell = (news: EditorNews, name: string) => presence.tell(news, name);
+  const tiledJson = () => file().tiledJson;
+  const tryOut = new TryOut({ state, rooms, tiledJson, tell });
   return {
-    ...{ id, store, state, draft, history, presence, saving, file },
+    ...{ presence, history, saving, tryOut },
+    versions: new Versions({ id, store, state, draft, history, tiledJson, tell }),
     seats: new EditorSeats(state, (by) => history.forget(by)),
     commands: new Commands(history, draft),
-    close: () => saving.close(release),
+    close() {
+      tryOut.close();
+      return saving.close(release);
+    },
   };
 }
-
-const tilePxOf = ({ tilewidth }: Tmj): number => (typeof tilewidth === "number" ? tilewidth : 0);

@@ -771,6 +771,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "Die Karte mit einer Nummer an jeder Stelle, an der etwas nicht stimmt",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Ebene „${layer}“`,
       object: (id, name) => (name ? `Objekt ${id} („${name}“)` : `Objekt ${id}`),
@@ -834,7 +836,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Arena-Editor",
-    untitled: "Ohne Titel",
     joining: "Der Entwurf wird geöffnet",
     away: "Die Seite versucht es von selbst noch einmal. Was du gezeichnet hast, bleibt in diesem Tab.",
     noAnswer: "Das hat nicht geklappt. Versuch es noch einmal.",
@@ -924,8 +925,6 @@ export const strings: Strings = {
       share: "Veröffentlichen",
     },
     arena: {
-      title: "Titel",
-      theme: "Aussehen",
       modes: "Modi",
       modesAuto: "Alle Modi, die passen",
       modesNote: "Flaggen und Hügel bestimmen, welche passen.",
@@ -936,7 +935,6 @@ export const strings: Strings = {
       columns: "Spalten",
       rows: "Zeilen",
     },
-    themes: { foundry: "Gießerei", orchard: "Obstgarten", causeway: "Damm", anvil: "Amboss", city: "Stadt" },
     faults: {
       none: "Alles in Ordnung: Die Arena ist spielbar.",
       how: "Drück auf einen Fehler, um die Stelle zu sehen.",

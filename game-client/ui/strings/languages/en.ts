@@ -801,6 +801,9 @@ export const strings = {
   },
   faults: {
     picture: "The map, with a number at each place where something is wrong",
+    /** Between layer, object and tile. */
+    comma: ", ",
+    where: (place: string, sentence: string) => `${place}: ${sentence}`,
     place: {
       layer: (layer: string) => `Layer “${layer}”`,
       object: (id: number, name: string) => (name ? `object ${id} (“${name}”)` : `object ${id}`),
@@ -864,7 +867,6 @@ export const strings = {
   },
   editor: {
     title: "Arena editor",
-    untitled: "Untitled",
     joining: "Opening the draft",
     away: "The page tries again by itself. What you have drawn is kept in this tab.",
     noAnswer: "That did not work. Try again.",
@@ -942,8 +944,6 @@ export const strings = {
     closePanel: "Close",
     tabs: { arena: "Arena", faults: "Faults", people: "People", versions: "Versions", share: "Publish" },
     arena: {
-      title: "Title",
-      theme: "Look",
       modes: "Modes",
       modesAuto: "All modes that fit",
       modesNote: "Flags and hills decide which modes fit.",
@@ -954,7 +954,6 @@ export const strings = {
       columns: "Columns",
       rows: "Rows",
     },
-    themes: { foundry: "Foundry", orchard: "Orchard", causeway: "Causeway", anvil: "Anvil", city: "City" },
     faults: {
       none: "Nothing is wrong: the arena can be played.",
       how: "Press a fault to look at its place.",

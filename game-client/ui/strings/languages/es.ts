@@ -757,6 +757,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "El mapa, con un número en cada lugar donde algo está mal",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Capa «${layer}»`,
       object: (id, name) => (name ? `objeto ${id} («${name}»)` : `objeto ${id}`),
@@ -821,7 +823,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor de arenas",
-    untitled: "Sin título",
     joining: "Abriendo el borrador",
     away: "La página vuelve a intentarlo sola. Lo que dibujaste se guarda en esta pestaña.",
     noAnswer: "No funcionó. Inténtalo de nuevo.",
@@ -899,8 +900,6 @@ export const strings: Strings = {
     closePanel: "Cerrar",
     tabs: { arena: "Arena", faults: "Fallos", people: "Gente", versions: "Versiones", share: "Publicar" },
     arena: {
-      title: "Título",
-      theme: "Aspecto",
       modes: "Modos",
       modesAuto: "Todos los modos posibles",
       modesNote: "Las banderas y colinas deciden cuáles.",
@@ -911,7 +910,6 @@ export const strings: Strings = {
       columns: "Columnas",
       rows: "Filas",
     },
-    themes: { foundry: "Fundición", orchard: "Huerto", causeway: "Calzada", anvil: "Yunque", city: "Ciudad" },
     faults: {
       none: "Todo está bien: la arena se puede jugar.",
       how: "Pulsa un fallo para ver el lugar.",

@@ -764,6 +764,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "La carte, avec un numéro à chaque endroit où quelque chose ne va pas",
+    comma: ", ",
+    where: (place, sentence) => `${place} : ${sentence}`,
     place: {
       layer: (layer) => `Calque « ${layer} »`,
       object: (id, name) => (name ? `objet ${id} (« ${name} »)` : `objet ${id}`),
@@ -828,7 +830,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Éditeur d’arènes",
-    untitled: "Sans titre",
     joining: "Ouverture du brouillon",
     away: "La page réessaie d’elle-même. Ce que vous avez dessiné reste dans cet onglet.",
     noAnswer: "Cela n’a pas marché. Réessayez.",
@@ -909,8 +910,6 @@ export const strings: Strings = {
     closePanel: "Fermer",
     tabs: { arena: "Arène", faults: "Défauts", people: "Gens", versions: "Versions", share: "Publier" },
     arena: {
-      title: "Titre",
-      theme: "Décor",
       modes: "Modes",
       modesAuto: "Tous les modes possibles",
       modesNote: "Drapeaux et collines décident lesquels.",
@@ -921,7 +920,6 @@ export const strings: Strings = {
       columns: "Colonnes",
       rows: "Lignes",
     },
-    themes: { foundry: "Fonderie", orchard: "Verger", causeway: "Digue", anvil: "Enclume", city: "Ville" },
     faults: {
       none: "Tout va bien : l’arène est jouable.",
       how: "Appuyez sur un défaut pour voir l’endroit.",

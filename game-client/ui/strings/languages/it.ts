@@ -758,6 +758,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "La mappa, con un numero in ogni punto in cui qualcosa non va",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Livello «${layer}»`,
       object: (id, name) => (name ? `oggetto ${id} («${name}»)` : `oggetto ${id}`),
@@ -821,7 +823,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor di arene",
-    untitled: "Senza titolo",
     joining: "Apertura della bozza",
     away: "La pagina riprova da sola. Ciò che hai disegnato resta in questa scheda.",
     noAnswer: "Non ha funzionato. Riprova.",
@@ -902,8 +903,6 @@ export const strings: Strings = {
     closePanel: "Chiudi",
     tabs: { arena: "Arena", faults: "Difetti", people: "Persone", versions: "Versioni", share: "Pubblica" },
     arena: {
-      title: "Titolo",
-      theme: "Aspetto",
       modes: "Modalità",
       modesAuto: "Tutte le modalità possibili",
       modesNote: "Bandiere e colline decidono quali.",
@@ -913,13 +912,6 @@ export const strings: Strings = {
       playersMax: "Al massimo",
       columns: "Colonne",
       rows: "Righe",
-    },
-    themes: {
-      foundry: "Fonderia",
-      orchard: "Frutteto",
-      causeway: "Argine",
-      anvil: "Incudine",
-      city: "Città",
     },
     faults: {
       none: "Tutto a posto: l’arena è giocabile.",

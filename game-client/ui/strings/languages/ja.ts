@@ -751,6 +751,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "問題のある場所に番号を付けたマップ",
+    comma: "、",
+    where: (place, sentence) => `${place}：${sentence}`,
     place: {
       layer: (layer) => `レイヤー「${layer}」`,
       object: (id, name) => (name ? `オブジェクト${id}（「${name}」）` : `オブジェクト${id}`),
@@ -813,7 +815,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "アリーナエディター",
-    untitled: "無題",
     joining: "下書きを開いています",
     away: "自動で再試行します。描いたものはこのタブに残ります。",
     noAnswer: "うまくいきませんでした。もう一度お試しください。",
@@ -889,8 +890,6 @@ export const strings: Strings = {
     closePanel: "閉じる",
     tabs: { arena: "アリーナ", faults: "問題", people: "メンバー", versions: "バージョン", share: "公開" },
     arena: {
-      title: "タイトル",
-      theme: "見た目",
       modes: "モード",
       modesAuto: "合うモードすべて",
       modesNote: "フラッグと拠点で決まります。",
@@ -901,7 +900,6 @@ export const strings: Strings = {
       columns: "列",
       rows: "行",
     },
-    themes: { foundry: "鋳造所", orchard: "果樹園", causeway: "土手道", anvil: "金床", city: "都市" },
     faults: {
       none: "問題ありません。プレイできます。",
       how: "問題を押すと、その場所が見えます。",

@@ -779,6 +779,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "Mapa z numerem w każdym miejscu, w którym coś jest nie tak",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Warstwa „${layer}”`,
       object: (id, name) => (name ? `obiekt ${id} („${name}”)` : `obiekt ${id}`),
@@ -842,7 +844,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Edytor aren",
-    untitled: "Bez tytułu",
     joining: "Otwieranie szkicu",
     away: "Strona sama próbuje ponownie. To, co masz narysowane, zostaje w tej karcie.",
     noAnswer: "Nie udało się. Spróbuj ponownie.",
@@ -919,8 +920,6 @@ export const strings: Strings = {
     closePanel: "Zamknij",
     tabs: { arena: "Arena", faults: "Błędy", people: "Ludzie", versions: "Wersje", share: "Publikacja" },
     arena: {
-      title: "Tytuł",
-      theme: "Wygląd",
       modes: "Tryby",
       modesAuto: "Wszystkie możliwe tryby",
       modesNote: "Decydują o nich flagi i wzgórza.",
@@ -931,7 +930,6 @@ export const strings: Strings = {
       columns: "Kolumny",
       rows: "Wiersze",
     },
-    themes: { foundry: "Odlewnia", orchard: "Sad", causeway: "Grobla", anvil: "Kowadło", city: "Miasto" },
     faults: {
       none: "Wszystko w porządku: na arenie można grać.",
       how: "Naciśnij błąd, aby zobaczyć miejsce.",

@@ -757,6 +757,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "O mapa, com um número em cada lugar onde algo está errado",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
     place: {
       layer: (layer) => `Camada “${layer}”`,
       object: (id, name) => (name ? `objeto ${id} (“${name}”)` : `objeto ${id}`),
@@ -819,7 +821,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "Editor de arenas",
-    untitled: "Sem título",
     joining: "Abrindo o rascunho",
     away: "A página tenta de novo sozinha. O que você desenhou fica nesta aba.",
     noAnswer: "Não deu certo. Tente de novo.",
@@ -897,8 +898,6 @@ export const strings: Strings = {
     closePanel: "Fechar",
     tabs: { arena: "Arena", faults: "Falhas", people: "Pessoas", versions: "Versões", share: "Publicar" },
     arena: {
-      title: "Título",
-      theme: "Aparência",
       modes: "Modos",
       modesAuto: "Todos os modos possíveis",
       modesNote: "Bandeiras e colinas decidem quais.",
@@ -909,7 +908,6 @@ export const strings: Strings = {
       columns: "Colunas",
       rows: "Linhas",
     },
-    themes: { foundry: "Fundição", orchard: "Pomar", causeway: "Dique", anvil: "Bigorna", city: "Cidade" },
     faults: {
       none: "Tudo certo: dá para jogar na arena.",
       how: "Pressione uma falha para ver o lugar.",

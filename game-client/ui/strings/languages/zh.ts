@@ -732,6 +732,8 @@ export const strings: Strings = {
   },
   faults: {
     picture: "地图，每个有问题的位置都标有编号",
+    comma: "，",
+    where: (place, sentence) => `${place}：${sentence}`,
     place: {
       layer: (layer) => `图层“${layer}”`,
       object: (id, name) => (name ? `对象 ${id}（“${name}”）` : `对象 ${id}`),
@@ -789,7 +791,6 @@ export const strings: Strings = {
   },
   editor: {
     title: "竞技场编辑器",
-    untitled: "未命名",
     joining: "正在打开草稿",
     away: "页面会自动重试。你画的内容保存在此标签页中。",
     noAnswer: "没有成功，请再试一次。",
@@ -862,8 +863,6 @@ export const strings: Strings = {
     closePanel: "关闭",
     tabs: { arena: "竞技场", faults: "问题", people: "成员", versions: "版本", share: "发布" },
     arena: {
-      title: "标题",
-      theme: "外观",
       modes: "模式",
       modesAuto: "所有适合的模式",
       modesNote: "由旗帜和山头决定。",
@@ -874,7 +873,6 @@ export const strings: Strings = {
       columns: "列",
       rows: "行",
     },
-    themes: { foundry: "铸造厂", orchard: "果园", causeway: "堤道", anvil: "铁砧", city: "城市" },
     faults: {
       none: "一切正常：竞技场可以游玩。",
       how: "按下问题即可查看位置。",
