@@ -1,7 +1,9 @@
 /** Checks a Tiled file that somebody has brought: its bounds first, then the map. */
 import type { Arena } from "./arena.ts";
-import type { Fault } from "./fault.ts";
-import { parseArena } from "./parseArena.ts";
+import { isWithinBounds } from "./bounds.ts";
+import { checkArena } from "./checkArena.ts";
+import { collectFaults, type Fault, type Report } from "./fault.ts";
+import { ARENA_FILE_MAX_BYTES } from "./limits.ts";
 
 export type CheckedFile =
   | { readonly ok: true; readonly arena: Arena; readonly title: string }
@@ -12,10 +14,26 @@ export type CheckedFile =
  * the caller's. Takes bounded time, and never throws.
  */
 export function checkBrought(tiledJson: string, name: string): CheckedFile {
+  const { faults, report } = collectFaults();
+  const json = parseBounded(tiledJson, report);
+  if (json === undefined) return { ok: false, faults };
+  const checked = checkArena(json, name);
+  if (!checked.arena) return { ok: false, faults: checked.faults };
+  return { ok: true, arena: checked.arena, title: checked.arena.title ?? "" };
+}
+
+/** The parsed file; undefined, with a fault, if it is not JSON or exceeds the bounds. */
+export function parseBounded(tiledJson: string, report: Report): unknown {
+  const count = tiledJson.length > ARENA_FILE_MAX_BYTES ? tiledJson.length : bytesOf(tiledJson);
+  if (count > ARENA_FILE_MAX_BYTES) {
+    return void report("tooManyBytes", {}, { count, max: ARENA_FILE_MAX_BYTES });
+  }
   try {
-    const arena = parseArena(JSON.parse(tiledJson), name);
-    return { ok: true, arena, title: arena.title ?? "" };
+    const json: unknown = JSON.parse(tiledJson);
+    return isWithinBounds(json, report) ? json : undefined;
   } catch {
-    return { ok: false, faults: [{ code: "notATiledMap", place: {}, values: {} }] };
+    return void report("notJson", {}, {});
   }
 }
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

@@ -36,7 +36,7 @@ export interface FaultValues {
   readonly smallTiles: { readonly px: number; readonly least: number };
   readonly tooWide: { readonly px: number; readonly max: number };
   readonly tooHigh: { readonly px: number; readonly max: number };
-  /** For a draft alone. */
+  /** More than a draft can have. */
   readonly tooManyTiles: { readonly columns: number; readonly rows: number; readonly max: number };
   // Layers and tiles.
   readonly missingLayer: None;
@@ -53,6 +53,8 @@ export interface FaultValues {
   readonly openBorder: None;
   readonly bushInWall: None;
   // Objects.
+  /** It lies, or reaches, out of the map. */
+  readonly outside: None;
   readonly tooFewSpawns: { readonly count: number; readonly least: number };
   readonly tooFewTeamSpawns: { readonly team: string; readonly count: number; readonly least: number };
   /** A drone there would touch the wall at this tile. */
@@ -63,7 +65,6 @@ export interface FaultValues {
   readonly hillShape: None;
   readonly hillRotated: { readonly degrees: number };
   readonly hillSize: { readonly width: number; readonly height: number; readonly least: number };
-  readonly hillOutside: None;
   readonly hillWalled: None;
   /** No way leads there from this spawn point. */
   readonly unreachable: { readonly fromId: number; readonly fromName: string };
@@ -86,3 +87,35 @@ export type Fault = {
     readonly values: FaultValues[Code];
   };
 }[FaultCode];
+
+/** A text for every code. */
+export type FaultTexts = { readonly [Code in FaultCode]: (values: FaultValues[Code]) => string };
+
+/** The text of a fault, out of a table. */
+export const textFrom = <Code extends FaultCode>(
+  texts: FaultTexts,
+  { code, values }: { readonly code: Code; readonly values: FaultValues[Code] },
+): string => texts[code](values);
+
+/** Takes note of a fault. Readers go on after it with what they can read. */
+export type Report = <Code extends FaultCode>(
+  code: Code,
+  place: FaultPlace,
+  values: FaultValues[Code],
+) => void;
+
+/** More of one kind help nobody: a map without a border has hundreds. */
+const OF_A_KIND_MAX = 20;
+const FAULTS_MAX = 100;
+
+/** The list that `report` fills, in the order in which faults are found; no longer than a picture of them can show. */
+export function collectFaults(): { readonly faults: readonly Fault[]; readonly report: Report } {
+  const faults: Fault[] = [];
+  const counts = new Map<FaultCode, number>();
+  const report: Report = (code, place, values) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count <= OF_A_KIND_MAX && faults.length < FAULTS_MAX) faults.push({ code, place, values } as Fault);
+  };
+  return { faults, report };
+}

@@ -6,6 +6,12 @@ export const ARENA_FILE_MAX_BYTES = 100 * 1024;
 export const ARENA_OBJECTS_MAX = 256;
 /** Arenas that one player may have brought at a time. */
 export const ARENAS_OF_PLAYER_MAX = 50;
+/** Of the map itself; what is in a group counts as one. */
+export const ARENA_LAYERS_MAX = 64;
+export const ARENA_PROPERTIES_MAX = 64;
+export const ARENA_TILESETS_MAX = 64;
+/** Levels of objects and arrays. Tiled needs seven, and two more for each group around a layer. */
+export const JSON_DEPTH_MAX = 40;
 export const ARENA_TITLE_MAX_CHARS = 32;
 /** The id of an arena that somebody has brought: the SHA-256 of its file, hexadecimal. Maps of the server have shorter names. */
 export const ARENA_ID = /^[\da-f]{64}$/;

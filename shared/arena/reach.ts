@@ -1,9 +1,9 @@
 /** Checks that a drone can reach every object of a map. */
 import type { HillSpot } from "./arena.ts";
-import { ArenaError } from "./arenaError.ts";
+import type { Report } from "./fault.ts";
 import { type FlowField, flowTo, UNREACHED } from "./flowField.ts";
 import type { Placed } from "./objects.ts";
-import { type MapObject, placeOfObject } from "./tiledMap.ts";
+import { placeOfObject, shortText } from "./tiledMap.ts";
 import { type Ground, touchedWall } from "./tiles.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -16,25 +16,22 @@ export interface Objects {
   readonly hills: readonly Placed<HillSpot>[];
 }
 
-/** Throws ArenaError for the first object that no path connects with the first spawn point. */
-export function requireReachable(ground: Ground, { hills, ...points }: Objects): void {
+/** Reports each object that no path connects with the first spawn point. */
+export function checkReach(ground: Ground, { hills, ...points }: Objects, report: Report): void {
   const start = points.spawns[0];
   if (!start) return;
   const field = flowTo(ground, start.spot.x, start.spot.y);
-  const from = placeOfObject("spawns", start.object);
-  const refuse = (layer: string, object: MapObject, problem: string) =>
-    new ArenaError(ground.name, placeOfObject(layer, object), problem);
+  const from = { fromId: start.object.id, fromName: shortText(start.object.name) };
   for (const [layer, placed] of Object.entries(points)) {
     for (const { spot, object } of placed) {
-      if (!isReached(ground, field, spot)) throw refuse(layer, object, `no way leads here from ${from}`);
+      if (!isReached(ground, field, spot)) report("unreachable", placeOfObject(layer, object), from);
     }
   }
   for (const { spot, object } of hills) {
     const places = standingPlaces(ground, spot);
-    if (places.length === 0) throw refuse("hills", object, "walls leave no room to stand on it");
-    if (!places.some((place) => isReached(ground, field, place))) {
-      throw refuse("hills", object, `no way leads here from ${from}`);
-    }
+    const where = placeOfObject("hills", object);
+    if (places.length === 0) report("hillWalled", where, {});
+    else if (!places.some((place) => isReached(ground, field, place))) report("unreachable", where, from);
   }
 }
 

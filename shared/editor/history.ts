@@ -84,9 +84,11 @@ export class History {
     const step = undone.pop();
     if (!step) return false;
     const edits = this.#unchangedSince(step);
-    const again = this.#apply(edits);
-    done.push(again ?? { ...step, changes: [], written: new Map() });
-    if (again) this.#onEntry({ seq: again.seq, by, edits });
+    const changes = applyEdits(this.#draft, edits, this.#make);
+    // It is the writer again that the steps after it, which may be redone next, have found.
+    for (const key of changes.flatMap(keysOf)) this.#writers.set(key, step.seq);
+    done.push(step);
+    this.#onEntry({ seq: ++this.#seq, by, edits });
     return true;
   }
 
