@@ -18,6 +18,10 @@ import { isSolidAt } from "#shared/arena/arena.ts";
 import { type MapOffer, pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { ArenaState } from "#shared/schema/state.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { Vote } from "./match/vote.ts";
+import { publicSettings } from "./settings.ts";
 
 const PASSWORD = "the password of this test";
 let server: TestServer;
@@ -50,6 +54,11 @@ const remove = (sha256: string, { token = "" }: { token?: string | undefined }) 
     headers: { authorization: `Bearer ${token}`, origin: server.url, "x-forwarded-for": freshAddress() },
   });
 
+async function begin(host: Person): Promise<void> {
+  expect(await host.host({ do: "start" })).toEqual(OK);
+  await until("the countdown runs", () => host.state.phase !== "waiting");
+}
+
 /** With a wall in the middle of the anvil's open floor. */
 const walled = (title: string) =>
   titledAnvil(title, ({ width, layers }) => {
@@ -65,7 +74,7 @@ test("[BROUGHT-20] a file is brought, hosted and played at once, and its walls s
   const ann = await openRoom(server, { name: "Ann", ...settingsOf(map, { bots: 1 }) }, guest);
   here.push(ann);
   expect(ann.state.map).toBe(map);
-  expect(await ann.host({ do: "start" })).toEqual(OK);
+  await begin(ann);
   await until("the match is live", () => ann.state.phase === "live");
   const { state } = server.roomOf(ann.room);
   const arena = arenaOf(map);
@@ -98,7 +107,7 @@ test("[BROUGHT-22] a host changes to a brought map for the next match, and back"
   expect(await change("e".repeat(64))).toEqual(refused("badMap"));
   expect(await change(map)).toEqual(OK);
   await until("it is the map", () => ben.state.map === map);
-  expect(await ann.host({ do: "start" })).toEqual(OK);
+  await begin(ann);
   expect(await change("anvil")).toEqual(OK);
   expect(await ann.host({ do: "restart" })).toEqual(OK);
   await until("the other map is played", () => ben.state.map === "anvil");
@@ -113,14 +122,14 @@ describe("removal", () => {
   test("[BROUGHT-24] by who brought it: the match goes on, the next one is on another map, and everybody is told", async () => {
     const guest = await somebody(server);
     const map = await bring(guest, titledAnvil("Short-lived"));
-    const ann = await openRoom(server, settingsOf(map), guest);
+    const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
     here.push(ann);
     expect(await remove(map, await somebody(server))).toMatchObject({ status: 403 });
     expect(await remove(map, {})).toMatchObject({ status: 401 });
     expect(await remove(map, guest)).toMatchObject({ status: 204 });
     expect(await fileOf(map)).toMatchObject({ status: 410 });
     expect(ann.state.map).toBe(map);
-    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await begin(ann);
     expect(await ann.host({ do: "restart" })).toEqual(OK);
     await until("another map is played", () => ann.state.map !== map);
     await until("the host is told", () => ann.told("mapGone").length === 1);
@@ -146,26 +155,30 @@ describe("removal", () => {
 
 describe("the public rotation", () => {
   const offers = async () => JSON.parse((await ask(server, ROUTE.maps)).body) as MapOffer[];
-  const votedOn = async () => {
-    const room = server.roomOf(await server.join());
+  /** The maps of many votes in a public room, and of many that begin. */
+  const inRotation = () => {
+    const state = new ArenaState();
+    const vote = new Vote(state, seededRandom(7));
     const maps = new Set<string>();
-    const { vote } = (room as unknown as { flow?: { vote: { open(): void } } }).flow ?? {};
-    for (let times = 0; times < 60; times++) {
-      vote?.open();
-      for (const { map } of room.state.candidates) maps.add(map);
+    for (let times = 0; times < 200; times++) {
+      vote.open();
+      for (const { map } of state.candidates) maps.add(`vote ${map}`);
+      maps.add(`first ${publicSettings("deathmatch", { players: 4, timeLimitMin: 5, scoreLimit: 0 }).map}`);
     }
     return maps;
   };
+  const everywhere = (map: string) => [`vote ${map}`, `first ${map}`];
 
   test("[BROUGHT-26] an arena is offered while it is featured, and not before or after", async () => {
     const map = await bring(await somebody(server), titledAnvil("Featured"));
     const isOffered = async () => (await offers()).some(({ name }) => name === map);
     expect(await isOffered()).toBe(false);
+    for (const place of everywhere(map)) expect(inRotation()).not.toContain(place);
     expect(await order(map, { featured: true })).toMatchObject({ status: 200 });
     expect(await isOffered()).toBe(true);
+    for (const place of everywhere(map)) expect(inRotation()).toContain(place);
     expect((await offers()).find(({ name }) => name === map)).toMatchObject({ title: "Featured" });
     expect(await order(map, { featured: false })).toMatchObject({ status: 200 });
     expect(await isOffered()).toBe(false);
-    void votedOn;
   });
 });
