@@ -10,6 +10,7 @@ import type { Recognise } from "./edge/visitor.ts";
 import { accountRoute } from "./http/account.ts";
 import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { arenasRoute } from "./http/arenas.ts";
 import { cardsRoute } from "./http/cards.ts";
 import { createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
@@ -60,13 +61,14 @@ export async function createRoutes(parts: Routed): Promise<Express> {
   return createFront(locate, config, () => fleet?.addresses ?? [], [
     healthRoute(isClosing, keeper, () => fleet?.awaySec),
     metricsRoute(locate, config, open.metrics),
-    await adminRoute(locate, limits, rooms, config),
+    await adminRoute(locate, limits, rooms, lasting.arenas, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, live, {
       maxClients: config.maxClients,
       closingSec,
     }),
     mapsRoute(),
+    arenasRoute({ reading, arenas: lasting.arenas }),
     roomsRoute(recognise, limits, rooms),
     playersRoute(reading),
     matchesRoute(reading),

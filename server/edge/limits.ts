@@ -64,6 +64,13 @@ const LIMITS = {
   signIn: { max: 240, identityMax: 60, windowSec: 300, refusal: "Too many tries to sign in." },
   /** Wrong transfer codes. */
   transferCode: { max: 30, identityMax: 5, windowSec: 300, refusal: "Too many wrong codes." },
+  /** Arenas that are brought or removed: each is parsed. */
+  arena: {
+    max: 240,
+    identityMax: 60,
+    windowSec: 3600,
+    refusal: "Too many arenas were brought from your network.",
+  },
   /** Wrong passwords for /admin. */
   adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
 } as const satisfies Record<string, Limit>;

@@ -167,7 +167,7 @@ export interface Brought {
 export interface FaultyAnswer {
   code: number;
   error: string;
-  faults: Fault[];
+  faults: readonly Fault[];
 }
 
 /** POST ROUTE.drafts: a new draft, from a file, from a version of another draft, or empty with a closed border. */
