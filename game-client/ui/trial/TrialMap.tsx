@@ -12,6 +12,9 @@ import { hottest } from "#shared/trial/mapRules.ts";
 import { HEAT_NAMES, type HeatName, type Trial } from "#shared/trial/trial.ts";
 import { markPlaces, paintHeat, RAMP_CSS, sizeCanvas } from "./heatPaint.ts";
 
+/** Longer side of the plan, px. */
+const PLAN_PX = 1200;
+
 interface TrialMapProps {
   arena: Arena;
   trial: Trial;
@@ -23,7 +26,7 @@ interface TrialMapProps {
 export function TrialMap({ arena, trial, heat, setHeat, marked }: TrialMapProps) {
   const words = STRINGS.trial;
   const hues = palette.value;
-  const plan = useMemo(() => drawArena(arena), [arena, hues]);
+  const plan = useMemo(() => drawArena(arena, PLAN_PX), [arena, hues]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const values = trial.heat[heat];
   useEffect(() => {
@@ -32,6 +35,9 @@ export function TrialMap({ arena, trial, heat, setHeat, marked }: TrialMapProps)
     paintHeat(canvas.current, arena, values);
     markPlaces(canvas.current, marked);
   }, [arena, values, marked]);
+  useEffect(() => {
+    if (marked.length > 0) canvas.current?.scrollIntoView({ block: "nearest" });
+  }, [marked]);
   return (
     <div class="trial-map-part">
       <Choice
@@ -41,7 +47,7 @@ export function TrialMap({ arena, trial, heat, setHeat, marked }: TrialMapProps)
         options={HEAT_NAMES.map((value) => ({ value, text: words.heat[value] }))}
         look="chips"
       />
-      <div class="trial-map" style={{ aspectRatio: `${arena.columns} / ${arena.rows}` }}>
+      <div class="trial-map" style={{ "--trial-ratio": arena.columns / arena.rows }}>
         <img src={plan} alt="" draggable={false} />
         <canvas ref={canvas} role="img" aria-label={words.heat[heat]} />
       </div>

@@ -48,16 +48,17 @@ function Trying({ arena }: { arena: Arena }) {
       {state.kind !== "idle" && state.trial.matches > 0 && (
         <TrialReport {...{ arena, mode: state.mode, trial: state.trial }} isWhole={state.kind === "done"} />
       )}
-      {state.kind === "done" && (
-        <Button look="quiet" onPress={controls.more}>
-          {words.more(TRIAL_MATCHES)}
-        </Button>
-      )}
     </div>
   );
 }
 
-function TrialForm({ arena, controls: { state, run, stop } }: { arena: Arena; controls: TrialControls }) {
+function TrialForm({
+  arena,
+  controls: { state, run, more, stop },
+}: {
+  arena: Arena;
+  controls: TrialControls;
+}) {
   const { trial: words, modes, roomSettings } = STRINGS;
   const [mode, setMode] = useState<ModeName>(arena.modes[0] ?? "deathmatch");
   const [skill, setSkill] = useState<SkillName>("normal");
@@ -82,6 +83,11 @@ function TrialForm({ arena, controls: { state, run, stop } }: { arena: Arena; co
       <Button look="plain" onPress={() => run({ mode, skill })}>
         {words.run}
       </Button>
+      {state.kind === "done" && state.trial.matches > 0 && (
+        <Button look="quiet" onPress={more}>
+          {words.more(TRIAL_MATCHES)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Arena } from "#shared/arena/arena.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
 import type { ModeName } from "#shared/schema/names.ts";
+import type { Cell } from "#shared/trial/cells.ts";
 import { judgeTrial } from "#shared/trial/judge.ts";
 import type { HeatName, Trial } from "#shared/trial/trial.ts";
 import type { Verdict, VerdictCode } from "#shared/trial/verdict.ts";
@@ -26,6 +27,8 @@ const HEAT_OF: Readonly<Partial<Record<VerdictCode, HeatName>>> = {
   crowd: "deaths",
 };
 
+const NOWHERE: readonly Cell[] = [];
+
 export function TrialReport({ arena, mode, trial, isWhole }: TrialReportProps) {
   const verdicts = useMemo(
     () => (isWhole ? judgeTrial({ arena, mode, trial }) : []),
@@ -37,7 +40,7 @@ export function TrialReport({ arena, mode, trial, isWhole }: TrialReportProps) {
     setShown(verdict?.code);
     if (verdict) setHeat(HEAT_OF[verdict.code] ?? heat);
   };
-  const marked = verdicts.find(({ code }) => code === shown)?.places ?? [];
+  const marked = verdicts.find(({ code }) => code === shown)?.places ?? NOWHERE;
   return (
     <div class="trial-report">
       {isWhole && <Verdicts {...{ verdicts, shown, show }} />}

@@ -784,7 +784,7 @@ export const strings: Strings = {
     drawn: (count: number) => `nuls : ${count}`,
     interval: (share: string, from: string, to: string) =>
       `Le camp A a gagné ${share}. Avec si peu de matchs, sa vraie part est quelque part entre ${from} et ${to}.`,
-    weapons: "Destructions par arme",
+    weapons: "Éliminations par arme",
     figures: {
       played: "Temps joué",
       contact: "Premier contact",
@@ -797,7 +797,7 @@ export const strings: Strings = {
         found: ({ side, count, of }) =>
           `${side} : plus fort. Il a gagné ${count} des ${of} matchs décidés, et les points montrent que ce n’est pas le hasard.`,
         advice:
-          "Donnez aux deux camps les mêmes trajets, abris et objets : dessinez avec la symétrie, ou comparez les deux moitiés.",
+          "Donnez aux deux camps les mêmes trajets, abris et bonus : dessinez avec la symétrie, ou comparez les deux moitiés.",
       },
       spawnDeaths: {
         found: ({ share }) => `${share} des drones qui apparaissent ici sont détruits en moins de 3 s.`,
@@ -815,22 +815,22 @@ export const strings: Strings = {
       fewKills: {
         found: ({ rate }) => `Un bot ne détruit que ${rate} ennemis par minute.`,
         advice:
-          "Rapprochez les joueurs : trajets plus courts, moins de murs, et les meilleurs objets au milieu.",
+          "Rapprochez les joueurs : trajets plus courts, moins de murs, et les meilleurs bonus au milieu.",
       },
       deadSpace: {
         found: ({ share }) => `Personne ne va sur ${share} du sol.`,
-        advice: "Coupez les parties marquées, ou donnez une raison d’y aller : un objet ou un détour.",
+        advice: "Coupez les parties marquées, ou donnez une raison d’y aller : un bonus ou un détour.",
       },
       oneSidedPickup: {
-        found: ({ side, share, kind }) => `${side} prend ${share} de ces objets : ${kind}.`,
-        advice: "Mettez-les au milieu, ou donnez à l’autre camp un objet aussi proche.",
+        found: ({ side, share, kind }) => `${side} prend ${share} de ces bonus : ${kind}.`,
+        advice: "Mettez-les au milieu, ou donnez à l’autre camp un bonus aussi proche.",
       },
       unusedPickup: {
-        found: ({ kind }) => `Presque personne ne prend les objets marqués : ${kind}.`,
+        found: ({ kind }) => `Presque personne ne prend les bonus marqués : ${kind}.`,
         advice: "Rapprochez-les des trajets empruntés, ou supprimez-les.",
       },
       oneWeapon: {
-        found: ({ weapon, share }) => `Une seule arme fait ${share} des destructions : ${weapon}.`,
+        found: ({ weapon, share }) => `Une seule arme fait ${share} des éliminations : ${weapon}.`,
         advice: "",
       },
       crowd: {
@@ -853,7 +853,7 @@ export const strings: Strings = {
     weaponAdvice: {
       blaster: "Placez plus d’armes, et plus près des points d’apparition.",
       scatter: "Tous les combats sont rapprochés : ouvrez quelques lignes plus longues.",
-      rail: "Les lignes de vue sont longues : coupez-les par des murs ou des buissons, ou retirez des railguns.",
+      rail: "Les lignes de vue sont longues : coupez-les par des murs ou des buissons, ou retirez des canons électriques.",
       mortar: "Les combats s’enlisent derrière les murs : ouvrez d’autres entrées, ou retirez des mortiers.",
     },
   },

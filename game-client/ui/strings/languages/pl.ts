@@ -809,7 +809,7 @@ export const strings: Strings = {
       strongerSide: {
         found: ({ side, count, of }) =>
           `${side} jest silniejsza. Wygrała ${count} z ${of} rozstrzygniętych meczów, a punkty mówią, że to nie przypadek.`,
-        advice: "Daj obu stronom te same drogi, osłony i przedmioty: rysuj z symetrią albo porównaj połowy.",
+        advice: "Daj obu stronom te same drogi, osłony i bonusy: rysuj z symetrią albo porównaj połowy.",
       },
       spawnDeaths: {
         found: ({ share }) => `${share} dronów, które tu startują, zostaje zniszczonych w ciągu 3 s.`,
@@ -825,18 +825,18 @@ export const strings: Strings = {
       },
       fewKills: {
         found: ({ rate }) => `Bot niszczy tylko ${rate} wrogów na minutę.`,
-        advice: "Zbliż graczy: krótsze drogi, mniej ścian i najlepsze przedmioty na środku.",
+        advice: "Zbliż graczy: krótsze drogi, mniej ścian i najlepsze bonusy na środku.",
       },
       deadSpace: {
         found: ({ share }) => `Nikt nie wjeżdża na ${share} podłogi.`,
-        advice: "Odetnij zaznaczone części albo daj powód, by tam jechać: przedmiot lub objazd.",
+        advice: "Odetnij zaznaczone części albo daj powód, by tam jechać: bonus lub objazd.",
       },
       oneSidedPickup: {
-        found: ({ side, share, kind }) => `${side} zabiera ${share} tych przedmiotów: ${kind}.`,
+        found: ({ side, share, kind }) => `${side} zabiera ${share} tych bonusów: ${kind}.`,
         advice: "Przenieś je na środek albo daj drugiej stronie równie bliski.",
       },
       unusedPickup: {
-        found: ({ kind }) => `Prawie nikt nie zabiera zaznaczonych przedmiotów: ${kind}.`,
+        found: ({ kind }) => `Prawie nikt nie zabiera zaznaczonych bonusów: ${kind}.`,
         advice: "Przenieś je bliżej uczęszczanych dróg albo usuń.",
       },
       oneWeapon: {

@@ -744,7 +744,7 @@ export const strings: Strings = {
       `Os bots jogam ${matches} partidas curtas nesta arena, aqui no seu navegador, e dizem o que mudar.`,
     faulty: "Ainda não dá para jogar nesta arena. Corrija primeiro as falhas.",
     failed: "Este navegador não conseguiu jogar as partidas.",
-    run: "Pôr os bots a jogar",
+    run: "Deixar os bots jogarem",
     stop: "Parar",
     more: (matches: number) => `Jogar mais ${matches}`,
     bots: (skill: string) => `Bots: ${skill}`,
@@ -776,11 +776,11 @@ export const strings: Strings = {
     wins: "Vitórias",
     drawn: (count: number) => `empates: ${count}`,
     interval: (share: string, from: string, to: string) =>
-      `O lado A venceu ${share}. Com tão poucas partidas, a sua parte real está algures entre ${from} e ${to}.`,
+      `O lado A venceu ${share}. Com tão poucas partidas, a sua parte real está em algum ponto entre ${from} e ${to}.`,
     weapons: "Abates por arma",
     figures: {
       played: "Tempo jogado",
-      contact: "Primeiro contacto",
+      contact: "Primeiro contato",
       kill: "Tempo até destruir",
       spawnDeaths: "Destruídos ao surgir",
       stuck: "Bots presos",
@@ -814,11 +814,11 @@ export const strings: Strings = {
         advice: "Separe as partes marcadas ou dê um motivo para ir lá: um item ou um desvio.",
       },
       oneSidedPickup: {
-        found: ({ side, share, kind }) => `${side} apanha ${share} destes itens: ${kind}.`,
+        found: ({ side, share, kind }) => `${side} pega ${share} destes itens: ${kind}.`,
         advice: "Ponha-os no meio ou dê ao outro lado um igualmente perto.",
       },
       unusedPickup: {
-        found: ({ kind }) => `Quase ninguém apanha os itens marcados: ${kind}.`,
+        found: ({ kind }) => `Quase ninguém pega os itens marcados: ${kind}.`,
         advice: "Aproxime-os dos percursos usados ou retire-os.",
       },
       oneWeapon: {
@@ -831,7 +831,7 @@ export const strings: Strings = {
       },
       draws: {
         found: ({ count, of }) => `${count} de ${of} partidas terminaram empatadas.`,
-        advice: "Torne os objetivos mais fáceis de alcançar: caminhos mais curtos e mais do que uma entrada.",
+        advice: "Torne os objetivos mais fáceis de alcançar: caminhos mais curtos e mais de uma entrada.",
       },
       noCaptures: {
         found: ({ count, of }) => `Bandeiras capturadas em ${of} partidas: ${count}.`,
