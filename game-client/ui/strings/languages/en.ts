@@ -776,7 +776,6 @@ export const strings = {
       body: "Everything stands still until it goes on.",
     },
   },
-  /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
   ownArena: {
     /** An arena that somebody has brought, until its title is known. */
     unnamed: "Own arena",
@@ -799,6 +798,7 @@ export const strings = {
     removeSure: (title: string) => `Remove ${title} from the server? No new match begins on it.`,
     notRemoved: "It could not be removed. Try again.",
   },
+  /** What is wrong with a map. Names, classes and properties are as in its file; “layer”, “object”, “class” are Tiled’s words. */
   faults: {
     picture: "The map, with a number at each place where something is wrong",
     /** Between layer, object and tile. */
@@ -1101,7 +1101,55 @@ export const strings = {
     fork: "Make it mine",
     forkHow: "“Make it mine” opens a copy in the editor. The original stays as it is.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Bots play ${matches} short matches on this arena, here in your browser, and say what to change.`,
+    faulty: "This arena cannot be played yet. Mend its faults first.",
+    failed: "This browser could not play the matches.",
+    run: "Let bots play",
+    stop: "Stop",
+    more: (matches: number) => `Play ${matches} more`,
+    bots: (skill: string) => `Bots: ${skill}`,
+    progress: (played: number, of: number) => `${played} of ${of} matches`,
+    played: (matches: number) => `Bots have played ${matches} matches.`,
+    side: (letter: string) => `Side ${letter}`,
+    /** The verdict on the whole arena. */
+    lights: {
+      fair: { title: "Fair.", how: "The bots found nothing to change." },
+      uneven: { title: "Uneven.", how: "A few things are worth a look." },
+      needsWork: { title: "Needs work.", how: "Something here spoils matches." },
+    },
+    severities: { warn: "Worth a look:", bad: "Needs work:" },
+    show: "Show on the map",
+    map: "What the map shows",
+    heat: {
+      deaths: "Destroyed",
+      shots: "Shots",
+      ways: "Ways",
+      spawnDeaths: "Destroyed at spawn",
+      stuck: "Stuck",
+    },
+    few: "few",
+    many: (most: string) => `up to ${most} in a tile`,
+    table: "As a table",
+    place: "Place",
+    cell: (column: string, row: string) => `column ${column}, row ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Wins",
+    drawn: (count: number) => `drawn: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `Side A won ${share}. With so few matches its true share is anywhere from ${from} to ${to}.`,
+    weapons: "Kills by weapon",
+    figures: {
+      played: "Time played",
+      contact: "First contact",
+      kill: "Time to destroy",
+      spawnDeaths: "Destroyed at spawn",
+      stuck: "Bots stuck",
+    },
+    ...VERDICT_WORDS,
+  },
   together: {
     open: "Watch together",
     how: "The room opens with the replay: everybody in it sees the same moment, and you have the controls.",
