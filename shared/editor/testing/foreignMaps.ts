@@ -102,7 +102,20 @@ export const FOREIGN_MAPS = {
     ...{ infinite: undefined, nextlayerid: undefined, tiledversion: undefined, version: 1 },
     layers: [tiles("collision", 10, 10, { id: undefined })],
     properties: { difficulty: "3" },
-    tilesets: [{ firstgid: 1, image: "old.png", name: "old", tileproperties: { 0: { solid: "1" } } }],
+    tilesets: [
+      {
+        ...{
+          firstgid: 1,
+          image: "old.png",
+          imageheight: 64,
+          imagewidth: 64,
+          margin: 0,
+          name: "old",
+          spacing: 0,
+        },
+        ...{ tileheight: 64, tileproperties: { 0: { solid: "1" } }, tilewidth: 64 },
+      },
+    ],
   }),
 
   /** A strategy map too large for an editor of arenas. */
