@@ -65,8 +65,9 @@ export interface EditorLine {
   text: string;
 }
 
+export const NOTE_MAX_CHARS = 60;
 /** `note`: a few words about the version. */
-export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
+export const SaveRequest = z.object({ note: z.string().check(z.maxLength(NOTE_MAX_CHARS)) });
 export type SaveAnswer = { ok: true; version: DraftVersion } | { ok: false; reason: SaveRefusal };
 /** "removed": the draft is gone, or a moderator has removed this very file. */
 export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "removed" | "away";
