@@ -105,6 +105,13 @@ export const LIVE_PREVIEW: Preview = {
   image: ROUTE.siteCard,
 };
 
+export const ARENAS_PREVIEW: Preview = {
+  title: `Arenas · ${SITE}`,
+  description: "Arenas that players have drawn: play on them, rate them, or draw your own, alone or together.",
+  path: ROUTE.arenasPage,
+  image: ROUTE.siteCard,
+};
+
 /** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */
 export function withPreview(
   html: string,

@@ -15,6 +15,7 @@ import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import {
+  ARENAS_PREVIEW,
   LEADERBOARD_PREVIEW,
   LIVE_PREVIEW,
   matchPreview,
@@ -87,6 +88,7 @@ export function previewedPages({ html, sendPlain, reading, rooms, shelf, publicU
   router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
   router.get(ROUTE.livePage, (request, response) => answer(request, response, LIVE_PREVIEW));
+  router.get(ROUTE.arenasPage, (request, response) => answer(request, response, ARENAS_PREVIEW));
   router.get(ROUTE.weaponsPage, (request, response) => answer(request, response, WEAPONS_PREVIEW));
   const overlay = asOverlay(html);
   router.get(ROUTE.overlayPage, (request, response) => {
