@@ -1,9 +1,9 @@
 /** Faults in English, for errors, logs and the command line. The page has sentences of its own in every language. */
-import type { Fault, FaultCode, FaultValues } from "./fault.ts";
+import { type Fault, type FaultCode, type FaultTexts, textFrom } from "./fault.ts";
 
 /** As in `map "quarry", layer "pickups", object 16 ("north"): type is "rial", allowed are health, shield`. */
 export const describeFault = (fault: Fault, mapName: string): string =>
-  `map "${mapName}", ${whereIn(fault)}: ${problemOf(fault)}`;
+  `map "${mapName}", ${whereIn(fault)}: ${textFrom(PROBLEMS, fault)}`;
 
 const FILE_CODES: readonly FaultCode[] = ["notJson", "tooManyBytes", "tooDeep", "notATiledMap"];
 
@@ -21,10 +21,7 @@ function whereIn({ code, place }: Fault): string {
 
 const describeObject = (id: number, name: string) => `object ${id}${name ? ` ("${name}")` : ""}`;
 
-const problemOf = <Code extends FaultCode>({ code, values }: { code: Code; values: FaultValues[Code] }) =>
-  PROBLEMS[code](values);
-
-const PROBLEMS: { readonly [Code in FaultCode]: (values: FaultValues[Code]) => string } = {
+const PROBLEMS: FaultTexts = {
   notJson: () => "is not JSON",
   tooManyBytes: ({ count, max }) => `has ${count} bytes, allowed are ${max}`,
   tooDeep: ({ max }) => `is nested more than ${max} levels deep`,

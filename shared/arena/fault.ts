@@ -88,6 +88,15 @@ export type Fault = {
   };
 }[FaultCode];
 
+/** A text for every code. */
+export type FaultTexts = { readonly [Code in FaultCode]: (values: FaultValues[Code]) => string };
+
+/** The text of a fault, out of a table. */
+export const textFrom = <Code extends FaultCode>(
+  texts: FaultTexts,
+  { code, values }: { readonly code: Code; readonly values: FaultValues[Code] },
+): string => texts[code](values);
+
 /** Takes note of a fault. Readers go on after it with what they can read. */
 export type Report = <Code extends FaultCode>(
   code: Code,

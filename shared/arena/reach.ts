@@ -16,11 +16,11 @@ export interface Objects {
   readonly hills: readonly Placed<HillSpot>[];
 }
 
-/** Reports each object that no path connects with the first spawn point. */
+/** Reports each object that no path connects with the part of the map in which most spawn points are. */
 export function checkReach(ground: Ground, { hills, ...points }: Objects, report: Report): void {
-  const start = points.spawns[0];
-  if (!start) return;
-  const field = flowTo(ground, start.spot.x, start.spot.y);
+  const main = findMainPart(ground, points.spawns);
+  if (!main) return;
+  const { field, start } = main;
   const from = { fromId: start.object.id, fromName: shortText(start.object.name) };
   for (const [layer, placed] of Object.entries(points)) {
     for (const { spot, object } of placed) {
@@ -33,6 +33,31 @@ export function checkReach(ground: Ground, { hills, ...points }: Objects, report
     if (places.length === 0) report("hillWalled", where, {});
     else if (!places.some((place) => isReached(ground, field, place))) report("unreachable", where, from);
   }
+}
+
+interface Part {
+  readonly start: Placed<Point>;
+  readonly field: FlowField;
+  readonly spawns: number;
+}
+
+/** A map in more parts has faults enough, whichever of them is called the main one. */
+const PARTS_MAX = 4;
+
+/** The part with most spawn points; of equal ones, that of the earlier spawn point. Undefined without any. */
+function findMainPart(ground: Ground, spawns: readonly Placed<Point>[]): Part | undefined {
+  let rest = spawns;
+  let main: Part | undefined;
+  for (let parts = 0; parts < PARTS_MAX && rest.length > (main?.spawns ?? 0); parts++) {
+    const [start] = rest;
+    if (!start) break;
+    const field = flowTo(ground, start.spot.x, start.spot.y);
+    const outside = rest.filter(({ spot }) => !isReached(ground, field, spot));
+    const part = { start, field, spawns: rest.length - outside.length };
+    if (part.spawns > (main?.spawns ?? 0)) main = part;
+    rest = outside;
+  }
+  return main;
 }
 
 const isReached = ({ tilePx, columns }: Ground, field: FlowField, { x, y }: Point) =>

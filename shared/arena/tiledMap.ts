@@ -149,9 +149,10 @@ export function findOptionalLayer<Type extends LayerType>(
   return undefined;
 }
 
-export const placeOfObject = (layer: string, { id, name, x, y }: MapObject): FaultPlace => ({
+/** The middle of an object that has a size. */
+export const placeOfObject = (layer: string, { id, name, x, y, width, height }: MapObject): FaultPlace => ({
   layer,
-  object: { id, name: shortText(name), x, y },
+  object: { id, name: shortText(name), x: x + width / 2, y: y + height / 2 },
 });
 
 export const placeOfTile = (layer: string, index: number, columns: number): FaultPlace => ({

@@ -769,7 +769,71 @@ export const strings: Strings = {
     removeSure: (title: string) => `${title} vom Server entfernen? Darauf beginnt dann keine Runde mehr.`,
     notRemoved: "Das Entfernen hat nicht geklappt. Versuch es noch einmal.",
   },
-  faults: {},
+  faults: {
+    picture: "Die Karte mit einer Nummer an jeder Stelle, an der etwas nicht stimmt",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer) => `Ebene „${layer}“`,
+      object: (id, name) => (name ? `Objekt ${id} („${name}“)` : `Objekt ${id}`),
+      tile: (column, row) => `Kachel ${column},${row}`,
+      property: (property) => `Eigenschaft „${property}“`,
+    },
+    sentences: {
+      notJson: () => "Das ist keine Karte von Tiled: Speichere sie als .tmj oder exportiere sie als JSON.",
+      tooManyBytes: ({ count, max }) => `Die Datei hat ${count} KB; erlaubt sind ${max} KB.`,
+      tooDeep: () => "Die Datei ist zu tief verschachtelt.",
+      tooManyLayers: ({ count, max }) => `Die Karte hat ${count} Ebenen; erlaubt sind ${max}.`,
+      tooManyObjects: ({ count, max }) => `Die Karte hat ${count} Objekte; erlaubt sind ${max}.`,
+      tooManyProperties: ({ count, max }) => `Die Karte hat ${count} Eigenschaften; erlaubt sind ${max}.`,
+      tooManyTilesets: ({ count, max }) => `Die Karte hat ${count} Kachelsätze; erlaubt sind ${max}.`,
+      notATiledMap: () => "Diese Datei ist keine Karte von Tiled.",
+      badField: ({ field }) => `„${field}“ fehlt oder ist nicht so, wie Tiled es schreibt.`,
+      infinite: () =>
+        "Die Karte ist unendlich. Schalte in Tiled unter Karte → Karteneigenschaften „Unendlich“ aus.",
+      notOrthogonal: ({ orientation }) => `Die Karte ist „${orientation}“; sie muss „orthogonal“ sein.`,
+      notSquare: ({ width, height }) => `Kacheln sind ${width} × ${height} px; sie müssen quadratisch sein.`,
+      smallTiles: ({ px, least }) =>
+        `Kacheln sind ${px} px breit; eine Drohne braucht ${least} px, um durchzukommen.`,
+      tooWide: ({ px, max }) => `Die Karte ist ${px} px breit; erlaubt sind ${max} px.`,
+      tooHigh: ({ px, max }) => `Die Karte ist ${px} px hoch; erlaubt sind ${max} px.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `Die Karte hat ${columns} × ${rows} Kacheln; erlaubt sind ${max} × ${max}.`,
+      missingLayer: () => "Diese Ebene fehlt.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "Das muss eine Kachelebene sein." : "Das muss eine Objektebene sein.",
+      compressedTiles: () =>
+        "Die Kacheln sind komprimiert. Stelle in Tiled unter Karte → Karteneigenschaften das Kachelebenenformat auf CSV.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `Die Ebene hat ${columns} × ${rows} Kacheln, die Karte ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `Die Ebene hat ${count} Kacheln; sie braucht ${needed}.`,
+      unknownTile: ({ gid }) => `Die Kachelnummer ${gid} gehört zu keinem Kachelsatz.`,
+      openBorder: () => "Der Rand muss durch Wände geschlossen sein.",
+      bushInWall: () => "Ein Busch wächst in einer Wand.",
+      outside: () => "Es ragt aus der Karte heraus.",
+      tooFewSpawns: ({ count, least }) => `Startpunkte: ${count}; nötig sind mindestens ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Startpunkte der Klasse „${team}“: ${count}; jedes Team braucht mindestens ${least}, oder keines hat welche.`,
+      inWall: ({ column, row }) => `Eine Drohne würde hier die Wand auf Kachel ${column},${row} berühren.`,
+      wrongType: ({ type, allowed }) => `Die Klasse ist „${type}“; erlaubt sind ${allowed}.`,
+      notAPoint: () => "Das muss ein Punkt sein.",
+      flagCount: ({ team, count }) =>
+        `Flaggen der Klasse „${team}“: ${count}; es muss genau eine je Team sein.`,
+      hillShape: () => "Ein Hügel muss ein Rechteck sein.",
+      hillRotated: ({ degrees }) => `Ein Hügel darf nicht gedreht sein; dieser ist es um ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `Der Hügel ist ${width} × ${height} px groß; nötig sind mindestens ${least} × ${least}.`,
+      hillWalled: () => "Wände lassen auf diesem Hügel keinen Platz zum Stehen.",
+      unreachable: ({ fromId, fromName }) =>
+        `Von Startpunkt ${fromId}${fromName && ` („${fromName}“)`} führt kein Weg hierher.`,
+      notText: ({ type }) => `Der Typ ist ${type}; er muss string sein.`,
+      unknownMode: ({ mode, known }) => `Einen Modus „${mode}“ gibt es nicht; es gibt ${known}.`,
+      unplayableMode: ({ mode, layer }) => `Der Modus „${mode}“ braucht Objekte in der Ebene „${layer}“.`,
+      badPlayers: ({ text }) => `„${text}“ ist kein Bereich wie 2-4.`,
+      unknownValue: ({ value, known }) => `„${value}“ ist unbekannt; es gibt ${known}.`,
+      refusedTitle: () => "Der Titel enthält ein Wort, das hier nicht erlaubt ist.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Du hast noch keine Arena gezeichnet.",

@@ -1,5 +1,6 @@
 /** Every text of the page in English. Every other language has this shape, and shows these texts until its own have loaded. */
 import { pluralIn } from "#client/ui/strings/plural.ts";
+import type { FaultTexts } from "#shared/arena/fault.ts";
 
 const plural = pluralIn("en");
 
@@ -798,7 +799,73 @@ export const strings = {
     removeSure: (title: string) => `Remove ${title} from the server? No new match begins on it.`,
     notRemoved: "It could not be removed. Try again.",
   },
-  faults: {},
+  /** What is wrong with a map. Names, classes and properties are as in its file; “layer”, “object”, “class” are Tiled’s words. */
+  faults: {
+    picture: "The map, with a number at each place where something is wrong",
+    /** Between layer, object and tile. */
+    comma: ", ",
+    where: (place: string, sentence: string) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer: string) => `Layer “${layer}”`,
+      object: (id: number, name: string) => (name ? `object ${id} (“${name}”)` : `object ${id}`),
+      tile: (column: number, row: number) => `tile ${column},${row}`,
+      property: (property: string) => `Property “${property}”`,
+    },
+    /** A full sentence each, after its place and a colon. */
+    sentences: {
+      notJson: () => "This is not a Tiled map: save it as .tmj, or export it as JSON.",
+      /** In KB. */
+      tooManyBytes: ({ count, max }) => `The file has ${count} KB; ${max} KB are allowed.`,
+      tooDeep: () => "The file is nested too deeply.",
+      tooManyLayers: ({ count, max }) => `The map has ${count} layers; ${max} are allowed.`,
+      tooManyObjects: ({ count, max }) => `The map has ${count} objects; ${max} are allowed.`,
+      tooManyProperties: ({ count, max }) => `The map has ${count} properties; ${max} are allowed.`,
+      tooManyTilesets: ({ count, max }) => `The map has ${count} tilesets; ${max} are allowed.`,
+      notATiledMap: () => "This file is not a Tiled map.",
+      badField: ({ field }) => `“${field}” is missing, or is not as Tiled writes it.`,
+      infinite: () => "The map is infinite. In Tiled, turn off Map → Map Properties → Infinite.",
+      notOrthogonal: ({ orientation }) => `The map is “${orientation}”; it must be “orthogonal”.`,
+      notSquare: ({ width, height }) => `Tiles are ${width} × ${height} px; they must be square.`,
+      smallTiles: ({ px, least }) => `Tiles are ${px} px wide; a drone needs ${least} px to pass.`,
+      tooWide: ({ px, max }) => `The map is ${px} px wide; ${max} px are allowed.`,
+      tooHigh: ({ px, max }) => `The map is ${px} px high; ${max} px are allowed.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `The map has ${columns} × ${rows} tiles; ${max} × ${max} are allowed.`,
+      missingLayer: () => "This layer is missing.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "This must be a tile layer." : "This must be an object layer.",
+      compressedTiles: () =>
+        "The tiles are compressed. In Tiled, set Map → Map Properties → Tile Layer Format to CSV.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `The layer has ${columns} × ${rows} tiles, the map ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `The layer has ${count} tiles; it needs ${needed}.`,
+      unknownTile: ({ gid }) => `Tile number ${gid} belongs to no tileset.`,
+      openBorder: () => "The border must be closed by walls.",
+      bushInWall: () => "A bush grows in a wall.",
+      outside: () => "It reaches out of the map.",
+      tooFewSpawns: ({ count, least }) => `There are ${count} spawn points; at least ${least} are needed.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `There are ${count} spawn points of class “${team}”; each team needs at least ${least}, or neither has any.`,
+      inWall: ({ column, row }) => `A drone here would touch the wall at tile ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `Its class is “${type}”; allowed are ${allowed}.`,
+      notAPoint: () => "It must be a point.",
+      flagCount: ({ team, count }) =>
+        `There are ${count} flags of class “${team}”; there must be one of each team.`,
+      hillShape: () => "A hill must be a rectangle.",
+      hillRotated: ({ degrees }) => `A hill must not be rotated; this one is by ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `The hill is ${width} × ${height} px; it needs at least ${least} × ${least}.`,
+      hillWalled: () => "Walls leave no room to stand on this hill.",
+      unreachable: ({ fromId, fromName }) =>
+        `No way leads here from spawn point ${fromId}${fromName && ` (“${fromName}”)`}.`,
+      notText: ({ type }) => `Its type is ${type}; it must be string.`,
+      unknownMode: ({ mode, known }) => `There is no mode “${mode}”; there are ${known}.`,
+      unplayableMode: ({ mode, layer }) => `The mode “${mode}” needs objects in the layer “${layer}”.`,
+      badPlayers: ({ text }) => `“${text}” is not a range like 2-4.`,
+      unknownValue: ({ value, known }) => `“${value}” is unknown; there are ${known}.`,
+      refusedTitle: () => "The title has a word that is not allowed here.",
+    } satisfies FaultTexts as FaultTexts,
+  },
   editor: {},
   drafts: {
     none: "You have not drawn an arena yet.",

@@ -755,7 +755,72 @@ export const strings: Strings = {
     removeSure: (title: string) => `¿Quitar ${title} del servidor? Ninguna partida nueva empezará en ella.`,
     notRemoved: "No se pudo quitar. Inténtalo de nuevo.",
   },
-  faults: {},
+  faults: {
+    picture: "El mapa, con un número en cada lugar donde algo está mal",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer) => `Capa «${layer}»`,
+      object: (id, name) => (name ? `objeto ${id} («${name}»)` : `objeto ${id}`),
+      tile: (column, row) => `casilla ${column},${row}`,
+      property: (property) => `Propiedad «${property}»`,
+    },
+    sentences: {
+      notJson: () => "Esto no es un mapa de Tiled: guárdalo como .tmj o expórtalo como JSON.",
+      tooManyBytes: ({ count, max }) => `El archivo tiene ${count} KB; se permiten ${max} KB.`,
+      tooDeep: () => "El archivo está anidado demasiado hondo.",
+      tooManyLayers: ({ count, max }) => `El mapa tiene ${count} capas; se permiten ${max}.`,
+      tooManyObjects: ({ count, max }) => `El mapa tiene ${count} objetos; se permiten ${max}.`,
+      tooManyProperties: ({ count, max }) => `El mapa tiene ${count} propiedades; se permiten ${max}.`,
+      tooManyTilesets: ({ count, max }) =>
+        `El mapa tiene ${count} conjuntos de patrones; se permiten ${max}.`,
+      notATiledMap: () => "Este archivo no es un mapa de Tiled.",
+      badField: ({ field }) => `«${field}» falta o no está como lo escribe Tiled.`,
+      infinite: () => "El mapa es infinito. En Tiled, desactiva Mapa → Propiedades del mapa → Infinito.",
+      notOrthogonal: ({ orientation }) => `El mapa es «${orientation}»; tiene que ser «orthogonal».`,
+      notSquare: ({ width, height }) =>
+        `Las casillas miden ${width} × ${height} px; tienen que ser cuadradas.`,
+      smallTiles: ({ px, least }) =>
+        `Las casillas miden ${px} px de ancho; un dron necesita ${least} px para pasar.`,
+      tooWide: ({ px, max }) => `El mapa mide ${px} px de ancho; se permiten ${max} px.`,
+      tooHigh: ({ px, max }) => `El mapa mide ${px} px de alto; se permiten ${max} px.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `El mapa tiene ${columns} × ${rows} casillas; se permiten ${max} × ${max}.`,
+      missingLayer: () => "Falta esta capa.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "Tiene que ser una capa de patrones." : "Tiene que ser una capa de objetos.",
+      compressedTiles: () =>
+        "Las casillas están comprimidas. En Tiled, elige CSV en Mapa → Propiedades del mapa → Formato de capa de patrones.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `La capa tiene ${columns} × ${rows} casillas; el mapa, ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `La capa tiene ${count} casillas; necesita ${needed}.`,
+      unknownTile: ({ gid }) => `El número ${gid} no pertenece a ningún conjunto de patrones.`,
+      openBorder: () => "El borde tiene que estar cerrado con muros.",
+      bushInWall: () => "Un arbusto crece en un muro.",
+      outside: () => "Se sale del mapa.",
+      tooFewSpawns: ({ count, least }) => `Puntos de aparición: ${count}; hacen falta al menos ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Puntos de aparición de clase «${team}»: ${count}; cada equipo necesita al menos ${least}, o ninguno tiene.`,
+      inWall: ({ column, row }) => `Un dron aquí tocaría el muro de la casilla ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `Su clase es «${type}»; se permiten ${allowed}.`,
+      notAPoint: () => "Tiene que ser un punto.",
+      flagCount: ({ team, count }) =>
+        `Banderas de clase «${team}»: ${count}; tiene que haber una por equipo.`,
+      hillShape: () => "Una colina tiene que ser un rectángulo.",
+      hillRotated: ({ degrees }) => `Una colina no puede estar girada; esta lo está ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `La colina mide ${width} × ${height} px; necesita al menos ${least} × ${least}.`,
+      hillWalled: () => "Los muros no dejan sitio para estar en esta colina.",
+      unreachable: ({ fromId, fromName }) =>
+        `Ningún camino lleva hasta aquí desde el punto de aparición ${fromId}${fromName && ` («${fromName}»)`}.`,
+      notText: ({ type }) => `Su tipo es ${type}; tiene que ser string.`,
+      unknownMode: ({ mode, known }) => `No existe el modo «${mode}»; existen ${known}.`,
+      unplayableMode: ({ mode, layer }) => `El modo «${mode}» necesita objetos en la capa «${layer}».`,
+      badPlayers: ({ text }) => `«${text}» no es un intervalo como 2-4.`,
+      unknownValue: ({ value, known }) => `«${value}» es desconocido; existen ${known}.`,
+      refusedTitle: () => "El título tiene una palabra que aquí no se permite.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Aún no has dibujado ninguna arena.",

@@ -762,7 +762,72 @@ export const strings: Strings = {
     removeSure: (title: string) => `Retirer ${title} du serveur ? Aucune nouvelle partie n’y commencera.`,
     notRemoved: "Impossible de la retirer. Réessayez.",
   },
-  faults: {},
+  faults: {
+    picture: "La carte, avec un numéro à chaque endroit où quelque chose ne va pas",
+    comma: ", ",
+    where: (place, sentence) => `${place} : ${sentence}`,
+    place: {
+      layer: (layer) => `Calque « ${layer} »`,
+      object: (id, name) => (name ? `objet ${id} (« ${name} »)` : `objet ${id}`),
+      tile: (column, row) => `tuile ${column},${row}`,
+      property: (property) => `Propriété « ${property} »`,
+    },
+    sentences: {
+      notJson: () => "Ce n’est pas une carte Tiled : enregistrez-la en .tmj ou exportez-la en JSON.",
+      tooManyBytes: ({ count, max }) => `Le fichier fait ${count} Ko ; ${max} Ko sont autorisés.`,
+      tooDeep: () => "Le fichier est imbriqué trop profondément.",
+      tooManyLayers: ({ count, max }) => `La carte a ${count} calques ; ${max} sont autorisés.`,
+      tooManyObjects: ({ count, max }) => `La carte a ${count} objets ; ${max} sont autorisés.`,
+      tooManyProperties: ({ count, max }) => `La carte a ${count} propriétés ; ${max} sont autorisées.`,
+      tooManyTilesets: ({ count, max }) => `La carte a ${count} jeux de tuiles ; ${max} sont autorisés.`,
+      notATiledMap: () => "Ce fichier n’est pas une carte Tiled.",
+      badField: ({ field }) => `« ${field} » manque ou n’est pas tel que Tiled l’écrit.`,
+      infinite: () =>
+        "La carte est infinie. Dans Tiled, désactivez Carte → Propriétés de la carte → Infinie.",
+      notOrthogonal: ({ orientation }) => `La carte est « ${orientation} » ; elle doit être « orthogonal ».`,
+      notSquare: ({ width, height }) =>
+        `Les tuiles font ${width} × ${height} px ; elles doivent être carrées.`,
+      smallTiles: ({ px, least }) =>
+        `Les tuiles font ${px} px de large ; un drone a besoin de ${least} px pour passer.`,
+      tooWide: ({ px, max }) => `La carte fait ${px} px de large ; ${max} px sont autorisés.`,
+      tooHigh: ({ px, max }) => `La carte fait ${px} px de haut ; ${max} px sont autorisés.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `La carte a ${columns} × ${rows} tuiles ; ${max} × ${max} sont autorisées.`,
+      missingLayer: () => "Ce calque manque.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "Ce doit être un calque de tuiles." : "Ce doit être un calque d’objets.",
+      compressedTiles: () =>
+        "Les tuiles sont compressées. Dans Tiled, choisissez CSV sous Carte → Propriétés de la carte → Format des calques de tuiles.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `Le calque a ${columns} × ${rows} tuiles, la carte ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `Le calque a ${count} tuiles ; il en faut ${needed}.`,
+      unknownTile: ({ gid }) => `La tuile numéro ${gid} n’appartient à aucun jeu de tuiles.`,
+      openBorder: () => "Le bord doit être fermé par des murs.",
+      bushInWall: () => "Un buisson pousse dans un mur.",
+      outside: () => "Il dépasse de la carte.",
+      tooFewSpawns: ({ count, least }) => `Points d’apparition : ${count} ; il en faut au moins ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Points d’apparition de classe « ${team} » : ${count} ; chaque équipe en a au moins ${least}, ou aucune n’en a.`,
+      inWall: ({ column, row }) => `Un drone placé ici toucherait le mur de la tuile ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `Sa classe est « ${type} » ; sont autorisées : ${allowed}.`,
+      notAPoint: () => "Ce doit être un point.",
+      flagCount: ({ team, count }) => `Drapeaux de classe « ${team} » : ${count} ; il en faut un par équipe.`,
+      hillShape: () => "Une colline doit être un rectangle.",
+      hillRotated: ({ degrees }) => `Une colline ne doit pas être tournée ; celle-ci l’est de ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `La colline fait ${width} × ${height} px ; il faut au moins ${least} × ${least}.`,
+      hillWalled: () => "Les murs ne laissent pas de place pour se tenir sur cette colline.",
+      unreachable: ({ fromId, fromName }) =>
+        `Aucun chemin ne mène ici depuis le point d’apparition ${fromId}${fromName && ` (« ${fromName} »)`}.`,
+      notText: ({ type }) => `Son type est ${type} ; il doit être string.`,
+      unknownMode: ({ mode, known }) => `Le mode « ${mode} » n’existe pas ; il y a ${known}.`,
+      unplayableMode: ({ mode, layer }) =>
+        `Le mode « ${mode} » a besoin d’objets dans le calque « ${layer} ».`,
+      badPlayers: ({ text }) => `« ${text} » n’est pas un intervalle comme 2-4.`,
+      unknownValue: ({ value, known }) => `« ${value} » est inconnu ; il y a ${known}.`,
+      refusedTitle: () => "Le titre contient un mot qui n’est pas autorisé ici.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Vous n’avez pas encore dessiné d’arène.",

@@ -756,7 +756,71 @@ export const strings: Strings = {
     removeSure: (title: string) => `Rimuovere ${title} dal server? Nessuna nuova partita vi comincerà.`,
     notRemoved: "Non è stato possibile rimuoverla. Riprova.",
   },
-  faults: {},
+  faults: {
+    picture: "La mappa, con un numero in ogni punto in cui qualcosa non va",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer) => `Livello «${layer}»`,
+      object: (id, name) => (name ? `oggetto ${id} («${name}»)` : `oggetto ${id}`),
+      tile: (column, row) => `casella ${column},${row}`,
+      property: (property) => `Proprietà «${property}»`,
+    },
+    sentences: {
+      notJson: () => "Questa non è una mappa di Tiled: salvala come .tmj o esportala come JSON.",
+      tooManyBytes: ({ count, max }) => `Il file è di ${count} KB; sono ammessi ${max} KB.`,
+      tooDeep: () => "Il file è annidato troppo in profondità.",
+      tooManyLayers: ({ count, max }) => `La mappa ha ${count} livelli; ne sono ammessi ${max}.`,
+      tooManyObjects: ({ count, max }) => `La mappa ha ${count} oggetti; ne sono ammessi ${max}.`,
+      tooManyProperties: ({ count, max }) => `La mappa ha ${count} proprietà; ne sono ammesse ${max}.`,
+      tooManyTilesets: ({ count, max }) => `La mappa ha ${count} set di caselle; ne sono ammessi ${max}.`,
+      notATiledMap: () => "Questo file non è una mappa di Tiled.",
+      badField: ({ field }) => `«${field}» manca o non è come lo scrive Tiled.`,
+      infinite: () => "La mappa è infinita. In Tiled, disattiva Mappa → Proprietà mappa → Infinita.",
+      notOrthogonal: ({ orientation }) => `La mappa è «${orientation}»; deve essere «orthogonal».`,
+      notSquare: ({ width, height }) => `Le caselle sono di ${width} × ${height} px; devono essere quadrate.`,
+      smallTiles: ({ px, least }) =>
+        `Le caselle sono larghe ${px} px; un drone ha bisogno di ${least} px per passare.`,
+      tooWide: ({ px, max }) => `La mappa è larga ${px} px; sono ammessi ${max} px.`,
+      tooHigh: ({ px, max }) => `La mappa è alta ${px} px; sono ammessi ${max} px.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `La mappa ha ${columns} × ${rows} caselle; ne sono ammesse ${max} × ${max}.`,
+      missingLayer: () => "Questo livello manca.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "Deve essere un livello di caselle." : "Deve essere un livello di oggetti.",
+      compressedTiles: () =>
+        "Le caselle sono compresse. In Tiled, scegli CSV in Mappa → Proprietà mappa → Formato livello.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `Il livello ha ${columns} × ${rows} caselle, la mappa ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `Il livello ha ${count} caselle; ne servono ${needed}.`,
+      unknownTile: ({ gid }) => `Il numero ${gid} non appartiene a nessun set di caselle.`,
+      openBorder: () => "Il bordo deve essere chiuso da muri.",
+      bushInWall: () => "Un cespuglio cresce in un muro.",
+      outside: () => "Esce dalla mappa.",
+      tooFewSpawns: ({ count, least }) => `Punti di partenza: ${count}; ne servono almeno ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Punti di partenza di classe «${team}»: ${count}; ogni squadra ne ha almeno ${least}, oppure nessuna ne ha.`,
+      inWall: ({ column, row }) => `Qui un drone toccherebbe il muro della casella ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `La sua classe è «${type}»; sono ammesse ${allowed}.`,
+      notAPoint: () => "Deve essere un punto.",
+      flagCount: ({ team, count }) =>
+        `Bandiere di classe «${team}»: ${count}; deve essercene una per squadra.`,
+      hillShape: () => "Una collina deve essere un rettangolo.",
+      hillRotated: ({ degrees }) => `Una collina non può essere ruotata; questa lo è di ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `La collina è di ${width} × ${height} px; servono almeno ${least} × ${least}.`,
+      hillWalled: () => "I muri non lasciano spazio per stare su questa collina.",
+      unreachable: ({ fromId, fromName }) =>
+        `Nessuna via porta qui dal punto di partenza ${fromId}${fromName && ` («${fromName}»)`}.`,
+      notText: ({ type }) => `Il suo tipo è ${type}; deve essere string.`,
+      unknownMode: ({ mode, known }) => `La modalità «${mode}» non esiste; ci sono ${known}.`,
+      unplayableMode: ({ mode, layer }) =>
+        `La modalità «${mode}» ha bisogno di oggetti nel livello «${layer}».`,
+      badPlayers: ({ text }) => `«${text}» non è un intervallo come 2-4.`,
+      unknownValue: ({ value, known }) => `«${value}» è sconosciuto; ci sono ${known}.`,
+      refusedTitle: () => "Il titolo ha una parola che qui non è ammessa.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Non hai ancora disegnato un’arena.",

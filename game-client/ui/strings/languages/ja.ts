@@ -749,7 +749,70 @@ export const strings: Strings = {
     removeSure: (title: string) => `${title} をサーバーから削除しますか？ 新しい試合では使われなくなります。`,
     notRemoved: "削除できませんでした。もう一度お試しください。",
   },
-  faults: {},
+  faults: {
+    picture: "問題のある場所に番号を付けたマップ",
+    comma: "、",
+    where: (place, sentence) => `${place}：${sentence}`,
+    place: {
+      layer: (layer) => `レイヤー「${layer}」`,
+      object: (id, name) => (name ? `オブジェクト${id}（「${name}」）` : `オブジェクト${id}`),
+      tile: (column, row) => `タイル${column},${row}`,
+      property: (property) => `プロパティ「${property}」`,
+    },
+    sentences: {
+      notJson: () => "Tiledのマップではありません。.tmjで保存するか、JSONで書き出してください。",
+      tooManyBytes: ({ count, max }) => `ファイルは${count} KBです。上限は${max} KBです。`,
+      tooDeep: () => "ファイルの入れ子が深すぎます。",
+      tooManyLayers: ({ count, max }) => `マップのレイヤーが${count}個あります。上限は${max}個です。`,
+      tooManyObjects: ({ count, max }) => `マップのオブジェクトが${count}個あります。上限は${max}個です。`,
+      tooManyProperties: ({ count, max }) => `マップのプロパティが${count}個あります。上限は${max}個です。`,
+      tooManyTilesets: ({ count, max }) => `マップのタイルセットが${count}個あります。上限は${max}個です。`,
+      notATiledMap: () => "このファイルはTiledのマップではありません。",
+      badField: ({ field }) => `「${field}」がないか、Tiledの形式と違います。`,
+      infinite: () => "マップが無限です。Tiledの「マップ → マップのプロパティ → 無限」をオフにしてください。",
+      notOrthogonal: ({ orientation }) =>
+        `マップの向きが「${orientation}」です。「orthogonal」にしてください。`,
+      notSquare: ({ width, height }) => `タイルが${width} × ${height} pxです。正方形にしてください。`,
+      smallTiles: ({ px, least }) => `タイルの幅が${px} pxです。ドローンが通るには${least} px必要です。`,
+      tooWide: ({ px, max }) => `マップの幅が${px} pxです。上限は${max} pxです。`,
+      tooHigh: ({ px, max }) => `マップの高さが${px} pxです。上限は${max} pxです。`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `マップが${columns} × ${rows}タイルです。上限は${max} × ${max}です。`,
+      missingLayer: () => "このレイヤーがありません。",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "タイルレイヤーにしてください。" : "オブジェクトレイヤーにしてください。",
+      compressedTiles: () =>
+        "タイルが圧縮されています。Tiledの「マップ → マップのプロパティ → タイルレイヤーの形式」をCSVにしてください。",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `レイヤーは${columns} × ${rows}タイル、マップは${mapColumns} × ${mapRows}タイルです。`,
+      layerTiles: ({ count, needed }) => `レイヤーのタイルが${count}個です。${needed}個必要です。`,
+      unknownTile: ({ gid }) => `タイル番号${gid}はどのタイルセットにもありません。`,
+      openBorder: () => "外周は壁で閉じてください。",
+      bushInWall: () => "茂みが壁に重なっています。",
+      outside: () => "マップからはみ出しています。",
+      tooFewSpawns: ({ count, least }) => `スポーン地点が${count}個です。${least}個以上必要です。`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `クラス「${team}」のスポーン地点が${count}個です。両チームとも${least}個以上にするか、どちらもなしにしてください。`,
+      inWall: ({ column, row }) => `ここではドローンがタイル${column},${row}の壁に触れます。`,
+      wrongType: ({ type, allowed }) => `クラスが「${type}」です。使えるのは${allowed}です。`,
+      notAPoint: () => "点にしてください。",
+      flagCount: ({ team, count }) => `クラス「${team}」の旗が${count}本です。各チームに1本ずつ必要です。`,
+      hillShape: () => "丘は長方形にしてください。",
+      hillRotated: ({ degrees }) => `丘は回転できません。${degrees}°回転しています。`,
+      hillSize: ({ width, height, least }) =>
+        `丘が${width} × ${height} pxです。${least} × ${least}以上必要です。`,
+      hillWalled: () => "この丘は壁で立つ場所がありません。",
+      unreachable: ({ fromId, fromName }) =>
+        `スポーン地点${fromId}${fromName && `（「${fromName}」）`}からここへの道がありません。`,
+      notText: ({ type }) => `型が${type}です。stringにしてください。`,
+      unknownMode: ({ mode, known }) => `モード「${mode}」はありません。使えるのは${known}です。`,
+      unplayableMode: ({ mode, layer }) =>
+        `モード「${mode}」にはレイヤー「${layer}」のオブジェクトが必要です。`,
+      badPlayers: ({ text }) => `「${text}」は2-4のような範囲ではありません。`,
+      unknownValue: ({ value, known }) => `「${value}」は使えません。使えるのは${known}です。`,
+      refusedTitle: () => "タイトルに、ここでは使えない言葉があります。",
+    },
+  },
   editor: {},
   drafts: {
     none: "まだアリーナを描いていません。",

@@ -777,7 +777,71 @@ export const strings: Strings = {
     removeSure: (title: string) => `Usunąć ${title} z serwera? Nie zacznie się na niej żaden nowy mecz.`,
     notRemoved: "Nie udało się jej usunąć. Spróbuj ponownie.",
   },
-  faults: {},
+  faults: {
+    picture: "Mapa z numerem w każdym miejscu, w którym coś jest nie tak",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer) => `Warstwa „${layer}”`,
+      object: (id, name) => (name ? `obiekt ${id} („${name}”)` : `obiekt ${id}`),
+      tile: (column, row) => `kafelek ${column},${row}`,
+      property: (property) => `Właściwość „${property}”`,
+    },
+    sentences: {
+      notJson: () => "To nie jest mapa programu Tiled: zapisz ją jako .tmj albo wyeksportuj jako JSON.",
+      tooManyBytes: ({ count, max }) => `Plik ma ${count} KB; dozwolone jest ${max} KB.`,
+      tooDeep: () => "Plik jest zagnieżdżony zbyt głęboko.",
+      tooManyLayers: ({ count, max }) => `Liczba warstw mapy: ${count}; dozwolone: ${max}.`,
+      tooManyObjects: ({ count, max }) => `Liczba obiektów mapy: ${count}; dozwolone: ${max}.`,
+      tooManyProperties: ({ count, max }) => `Liczba właściwości mapy: ${count}; dozwolone: ${max}.`,
+      tooManyTilesets: ({ count, max }) => `Liczba zestawów kafelków mapy: ${count}; dozwolone: ${max}.`,
+      notATiledMap: () => "Ten plik nie jest mapą programu Tiled.",
+      badField: ({ field }) => `Brakuje „${field}” albo nie jest takie, jak zapisuje je Tiled.`,
+      infinite: () =>
+        "Mapa jest nieskończona. W programie Tiled wyłącz Mapa → Właściwości mapy → Nieskończona.",
+      notOrthogonal: ({ orientation }) => `Mapa jest „${orientation}”; musi być „orthogonal”.`,
+      notSquare: ({ width, height }) => `Kafelki mają ${width} × ${height} px; muszą być kwadratowe.`,
+      smallTiles: ({ px, least }) =>
+        `Kafelki mają ${px} px szerokości; dron potrzebuje ${least} px, żeby przejść.`,
+      tooWide: ({ px, max }) => `Mapa ma ${px} px szerokości; dozwolone jest ${max} px.`,
+      tooHigh: ({ px, max }) => `Mapa ma ${px} px wysokości; dozwolone jest ${max} px.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `Mapa ma ${columns} × ${rows} kafelków; dozwolone jest ${max} × ${max}.`,
+      missingLayer: () => "Brakuje tej warstwy.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "To musi być warstwa kafelków." : "To musi być warstwa obiektów.",
+      compressedTiles: () =>
+        "Kafelki są skompresowane. W programie Tiled ustaw Mapa → Właściwości mapy → Format warstwy kafelków na CSV.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `Warstwa ma ${columns} × ${rows} kafelków, a mapa ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `Liczba kafelków warstwy: ${count}; potrzeba: ${needed}.`,
+      unknownTile: ({ gid }) => `Kafelek numer ${gid} nie należy do żadnego zestawu.`,
+      openBorder: () => "Brzeg musi być zamknięty ścianami.",
+      bushInWall: () => "Krzak rośnie w ścianie.",
+      outside: () => "Wystaje poza mapę.",
+      tooFewSpawns: ({ count, least }) =>
+        `Liczba punktów startowych: ${count}; potrzeba co najmniej ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Liczba punktów startowych klasy „${team}”: ${count}; każda drużyna musi ich mieć co najmniej ${least} albo żadna.`,
+      inWall: ({ column, row }) => `Dron w tym miejscu dotykałby ściany na kafelku ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `Klasa to „${type}”; dozwolone są ${allowed}.`,
+      notAPoint: () => "To musi być punkt.",
+      flagCount: ({ team, count }) => `Liczba flag klasy „${team}”: ${count}; każda drużyna musi mieć jedną.`,
+      hillShape: () => "Wzgórze musi być prostokątem.",
+      hillRotated: ({ degrees }) => `Wzgórze nie może być obrócone; to jest o ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `Wzgórze ma ${width} × ${height} px; potrzeba co najmniej ${least} × ${least}.`,
+      hillWalled: () => "Ściany nie zostawiają miejsca, żeby stanąć na tym wzgórzu.",
+      unreachable: ({ fromId, fromName }) =>
+        `Żadna droga nie prowadzi tu z punktu startowego ${fromId}${fromName && ` („${fromName}”)`}.`,
+      notText: ({ type }) => `Typ to ${type}; musi być string.`,
+      unknownMode: ({ mode, known }) => `Nie ma trybu „${mode}”; są ${known}.`,
+      unplayableMode: ({ mode, layer }) => `Tryb „${mode}” potrzebuje obiektów w warstwie „${layer}”.`,
+      badPlayers: ({ text }) => `„${text}” nie jest zakresem takim jak 2-4.`,
+      unknownValue: ({ value, known }) => `„${value}” jest nieznane; są ${known}.`,
+      refusedTitle: () => "Tytuł zawiera słowo, które jest tu niedozwolone.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Nie masz jeszcze żadnej narysowanej areny.",

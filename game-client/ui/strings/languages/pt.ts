@@ -755,7 +755,70 @@ export const strings: Strings = {
     removeSure: (title: string) => `Remover ${title} do servidor? Nenhuma nova partida começará nela.`,
     notRemoved: "Não foi possível remover. Tente de novo.",
   },
-  faults: {},
+  faults: {
+    picture: "O mapa, com um número em cada lugar onde algo está errado",
+    comma: ", ",
+    where: (place, sentence) => `${place}: ${sentence}`,
+    place: {
+      layer: (layer) => `Camada “${layer}”`,
+      object: (id, name) => (name ? `objeto ${id} (“${name}”)` : `objeto ${id}`),
+      tile: (column, row) => `bloco ${column},${row}`,
+      property: (property) => `Propriedade “${property}”`,
+    },
+    sentences: {
+      notJson: () => "Isto não é um mapa do Tiled: salve-o como .tmj ou exporte-o como JSON.",
+      tooManyBytes: ({ count, max }) => `O arquivo tem ${count} KB; são permitidos ${max} KB.`,
+      tooDeep: () => "O arquivo está aninhado fundo demais.",
+      tooManyLayers: ({ count, max }) => `O mapa tem ${count} camadas; são permitidas ${max}.`,
+      tooManyObjects: ({ count, max }) => `O mapa tem ${count} objetos; são permitidos ${max}.`,
+      tooManyProperties: ({ count, max }) => `O mapa tem ${count} propriedades; são permitidas ${max}.`,
+      tooManyTilesets: ({ count, max }) => `O mapa tem ${count} conjuntos de blocos; são permitidos ${max}.`,
+      notATiledMap: () => "Este arquivo não é um mapa do Tiled.",
+      badField: ({ field }) => `“${field}” falta ou não está como o Tiled escreve.`,
+      infinite: () => "O mapa é infinito. No Tiled, desative Mapa → Propriedades do mapa → Infinito.",
+      notOrthogonal: ({ orientation }) => `O mapa é “${orientation}”; precisa ser “orthogonal”.`,
+      notSquare: ({ width, height }) => `Os blocos têm ${width} × ${height} px; precisam ser quadrados.`,
+      smallTiles: ({ px, least }) =>
+        `Os blocos têm ${px} px de largura; um drone precisa de ${least} px para passar.`,
+      tooWide: ({ px, max }) => `O mapa tem ${px} px de largura; são permitidos ${max} px.`,
+      tooHigh: ({ px, max }) => `O mapa tem ${px} px de altura; são permitidos ${max} px.`,
+      tooManyTiles: ({ columns, rows, max }) =>
+        `O mapa tem ${columns} × ${rows} blocos; são permitidos ${max} × ${max}.`,
+      missingLayer: () => "Falta esta camada.",
+      wrongLayerType: ({ needed }) =>
+        needed === "tilelayer" ? "Precisa ser uma camada de blocos." : "Precisa ser uma camada de objetos.",
+      compressedTiles: () =>
+        "Os blocos estão comprimidos. No Tiled, escolha CSV em Mapa → Propriedades do mapa → Formato da camada.",
+      layerSize: ({ columns, rows, mapColumns, mapRows }) =>
+        `A camada tem ${columns} × ${rows} blocos; o mapa, ${mapColumns} × ${mapRows}.`,
+      layerTiles: ({ count, needed }) => `A camada tem ${count} blocos; precisa de ${needed}.`,
+      unknownTile: ({ gid }) => `O número ${gid} não pertence a nenhum conjunto de blocos.`,
+      openBorder: () => "A borda precisa estar fechada por paredes.",
+      bushInWall: () => "Um arbusto cresce numa parede.",
+      outside: () => "Sai para fora do mapa.",
+      tooFewSpawns: ({ count, least }) => `Pontos de partida: ${count}; são necessários pelo menos ${least}.`,
+      tooFewTeamSpawns: ({ team, count, least }) =>
+        `Pontos de partida da classe “${team}”: ${count}; cada equipe precisa de pelo menos ${least}, ou nenhuma tem.`,
+      inWall: ({ column, row }) => `Aqui um drone tocaria a parede do bloco ${column},${row}.`,
+      wrongType: ({ type, allowed }) => `A classe é “${type}”; são permitidas ${allowed}.`,
+      notAPoint: () => "Precisa ser um ponto.",
+      flagCount: ({ team, count }) =>
+        `Bandeiras da classe “${team}”: ${count}; precisa haver uma por equipe.`,
+      hillShape: () => "Uma colina precisa ser um retângulo.",
+      hillRotated: ({ degrees }) => `Uma colina não pode estar girada; esta está ${degrees}°.`,
+      hillSize: ({ width, height, least }) =>
+        `A colina tem ${width} × ${height} px; precisa de pelo menos ${least} × ${least}.`,
+      hillWalled: () => "As paredes não deixam lugar para ficar nesta colina.",
+      unreachable: ({ fromId, fromName }) =>
+        `Nenhum caminho leva até aqui a partir do ponto de partida ${fromId}${fromName && ` (“${fromName}”)`}.`,
+      notText: ({ type }) => `O tipo é ${type}; precisa ser string.`,
+      unknownMode: ({ mode, known }) => `Não existe o modo “${mode}”; existem ${known}.`,
+      unplayableMode: ({ mode, layer }) => `O modo “${mode}” precisa de objetos na camada “${layer}”.`,
+      badPlayers: ({ text }) => `“${text}” não é um intervalo como 2-4.`,
+      unknownValue: ({ value, known }) => `“${value}” é desconhecido; existem ${known}.`,
+      refusedTitle: () => "O título tem uma palavra que não é permitida aqui.",
+    },
+  },
   editor: {},
   drafts: {
     none: "Você ainda não desenhou nenhuma arena.",
