@@ -1,7 +1,7 @@
 /** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
 import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
-import { answered } from "#server/admission/roomQuestions.ts";
+import { type Answered, answered, refusal } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
@@ -10,9 +10,12 @@ import { log, nameProcess } from "#server/log.ts";
 import { liveRoomOf } from "#server/rooms/live/LiveRoom.ts";
 import { createLiveFeed, type LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
+import type { KeptArenas } from "#server/services/arenas/keptArenas.ts";
 import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { progress } from "#server/services/progress.ts";
+import { StoreAwayError } from "#server/store/store.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
@@ -41,6 +44,8 @@ export interface OpenRooms {
   readonly local: LocalDirectory;
   /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
   readonly generations: Generations | undefined;
+  /** Has room processes ask here for brought arenas, and tells them which are featured or removed. */
+  serveArenas(arenas: KeptArenas): void;
   /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
   restore(): Promise<void>;
   /** Makes the rooms of a front that is replaced the successor's. `onStop`: called when it closes those that are left. */
@@ -103,6 +108,7 @@ async function openHere({ config, local, directory, live, kept }: Parts): Promis
     rooms,
     pool: undefined,
     generations: undefined,
+    serveArenas() {},
     restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
     async revived() {},
@@ -123,7 +129,8 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(listsOf(directory, live), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations, revival } = await startRoomProcesses(parts);
+  let arenas: KeptArenas | undefined;
+  const { pool, generations, revival } = await startRoomProcesses(parts, () => arenas);
   let files = kept;
   const processes = {
     local: createLocalProcess(game.upgrade),
@@ -141,6 +148,11 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
     generations,
     revived: () => revival.settledAll(),
     metrics: async () => (await Promise.all([pool.metrics(), generations.metrics()])).flat(),
+    serveArenas(served) {
+      arenas = served;
+      pool.tellArenas(served.changes);
+      served.onChange((changes) => pool.tellArenas(changes));
+    },
     restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, local, pool)),
     yieldTo(link, onStop) {
       // If this front closes the rooms after all, because no successor has opened, their files are its own again.
@@ -176,7 +188,10 @@ interface Started {
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
+async function startRoomProcesses(
+  { config, local, kept, predecessor }: Parts,
+  arenas: () => KeptArenas | undefined,
+): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
   const revival = new Revival(() => pool.all);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
@@ -194,6 +209,7 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
         generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
       keep,
       move: (asked) => generations.move(asked),
+      arena: ({ sha256 }) => arenaText(arenas(), sha256),
       hello: (hello) => {
         if (isOfThisVersion(hello)) return;
         log.warn("a room process has started with newer code than the front's: the front is replaced, too");
@@ -211,6 +227,21 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
   await pool.ready();
   return { pool, generations, revival };
 }
+
+/** Before the store is open, and after, no arena can be had. */
+async function arenaText(
+  arenas: KeptArenas | undefined,
+  sha256: string,
+): Promise<Answered<string | undefined>> {
+  try {
+    return arenas ? answered(await arenas.text(sha256)) : STORE_AWAY;
+  } catch (error) {
+    if (error instanceof StoreAwayError) return STORE_AWAY;
+    throw error;
+  }
+}
+
+const STORE_AWAY = refusal(REFUSAL.restarting, "Arenas cannot be read now: try again.", 5);
 
 /** The rooms that tell which rooms there are, and how their matches go. */
 export const listsOf = (directory: Directory, live: LiveFeed) => ({

@@ -86,6 +86,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   #results: ResultDelivery | undefined;
   #pacing: Pacing | undefined;
   #listing: RoomListingUpdates | undefined;
+  /** People who come back to a room whose arena is gone. */
+  readonly #untoldOfMap = new Set<string>();
   #nowMs: () => number = () => performance.now();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
@@ -140,12 +142,16 @@ export class ArenaRoom extends FaultTolerantRoom {
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     this.live = new LateSummaries(this.#context);
-    if (snapshot) restoreSnapshot(this.#context, snapshot);
+    if (snapshot && restoreSnapshot(this.#context, snapshot))
+      for (const { seat } of snapshot.people) this.#untoldOfMap.add(seat);
     this.membership.adjust();
     this.#publish();
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
     this.moving = new Moving(this, this.#context, () => this.#startClock());
-    handleRequests(this, this.#context, () => this.membership.adjust());
+    handleRequests(this, this.#context, {
+      adjust: () => this.membership.adjust(),
+      isFrozen: () => this.moving.isFrozen,
+    });
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }
@@ -199,6 +205,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       if (this.moving.isFrozen) (client.ref as unknown as GuardedSocket).terminate();
       this.assertStays();
       this.membership.reconnect(client);
+      if (this.#untoldOfMap.delete(client.sessionId)) this.#tell(client.sessionId, { type: "mapGone" });
       this.#emptyRoom.occupied();
     });
   }

@@ -95,7 +95,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity, flight }),
     incidents: new Incidents(flight, () => room.roomId),
     activity,
-    flow: new MatchFlow(world, bots, settings, people.strengthOf),
+    flow: new MatchFlow(world, bots, settings, people.strengthOf, () => notify({ type: "mapGone" })),
     record,
     recording: new Recording({
       ...{ world, settings, record, visibility, recorders, tapes, nowMs },

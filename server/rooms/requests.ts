@@ -19,9 +19,10 @@ import {
   VoteMessage,
 } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { RoomContext } from "./context.ts";
+import { type RoomContext, refused } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
-import { perform } from "./host/hostActions.ts";
+import { mayAct, perform } from "./host/hostActions.ts";
+import { mustLoad, withArena } from "./loadArenas.ts";
 import { changePlace } from "./places.ts";
 
 /** Malformed messages of a connection, after which it ends; our clients send none. */
@@ -29,8 +30,19 @@ const MALFORMED_MAX = 8;
 /** Lines on host actions in a room's log; refused ones are counted in /metrics as well. */
 const ACTION_LINES = { burst: 40, perSec: 0.5 };
 
-/** `adjust`: called after each successful host action or change of place. A handler's return value answers the request. */
-export function handleRequests(room: FaultTolerantRoom, context: RoomContext, adjust: () => void): void {
+interface Hooks {
+  /** Called after each successful host action or change of place. */
+  adjust(): void;
+  /** Whether the room stands still to move elsewhere. */
+  isFrozen(): boolean;
+}
+
+/** A handler's return value answers the request. */
+export function handleRequests(
+  room: FaultTolerantRoom,
+  context: RoomContext,
+  { adjust, isFrozen }: Hooks,
+): void {
   const receive = receiver(room, (id) => context.activity.noteMessage(id));
   const logAction = actionLogger(room);
   const adjusted = (answer: Answer): Answer => {
@@ -40,9 +52,15 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, ad
   receive(MESSAGE.vote, VoteMessage, (id, { choice }) => {
     if (room.state.drones.get(id)) context.flow.vote.cast(id, choice);
   });
-  receive(MESSAGE.host, HostAction, (id, action) =>
-    logAction(action, id, adjusted(perform(context, action, id))),
-  );
+  receive(MESSAGE.host, HostAction, (id, action) => {
+    const act = () => logAction(action, id, adjusted(perform(context, action, id)));
+    const map = action.do === "settings" ? action.change.map : undefined;
+    if (!mustLoad(map) || !mayAct(context, action, id)) return act();
+    const answer = withArena(map, () => (isFrozen() ? refused("notNow") : act()));
+    // For a message that asks for no answer.
+    room.inTheBackground("host", answer);
+    return answer;
+  });
   receive(MESSAGE.chat, ChatMessage, (id, message) => context.chat.say(room.clients, id, message));
   receive(MESSAGE.place, PlaceMessage, (id, wish) => adjusted(changePlace(context, id, wish)));
   receive(MESSAGE.emote, EmoteMessage, (id, message) => context.emotes.show(id, message, performance.now()));

@@ -12,6 +12,8 @@ export const ARENA_PROPERTIES_MAX = 64;
 export const ARENA_TILESETS_MAX = 64;
 /** Levels of objects and arrays. Tiled needs seven, and two more for each group around a layer. */
 export const JSON_DEPTH_MAX = 40;
+/** Arenas that one player may have brought at a time. */
+export const ARENAS_OF_PLAYER_MAX = 50;
 export const ARENA_TITLE_MAX_CHARS = 32;
 /** Published arenas on a page of the gallery. */
 export const GALLERY_PAGE = 24;

@@ -68,7 +68,8 @@ export interface EditorLine {
 /** `note`: a few words about the version. */
 export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
 export type SaveAnswer = { ok: true; version: DraftVersion } | { ok: false; reason: SaveRefusal };
-export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "away";
+/** "removed": the draft is gone, or a moderator has removed this very file. */
+export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "removed" | "away";
 
 /** Begins to try the arena with so many bots in a mode, or ends it for everybody. */
 export const TryRequest = z.discriminatedUnion("do", [
@@ -106,7 +107,7 @@ export interface Brought {
 export interface FaultyAnswer {
   code: number;
   error: string;
-  faults: Fault[];
+  faults: readonly Fault[];
 }
 
 /** POST ROUTE.drafts: a new draft, from a file, from a version of another draft, or empty with a closed border. */
@@ -138,11 +139,26 @@ export interface DraftPage extends DraftInfo {
   /** Of the link for editors; for owner and editors only. */
   key?: string;
   owner: string;
+  /** The oldest first. */
   versions: DraftVersion[];
 }
 
 /** POST ROUTE.publish: shows this version in the gallery, or nothing of the draft any more. */
 export const PublishRequest = z.object({ version: z.nullable(z.int()) });
+
+/** Statuses of drafts and the gallery that the page acts on, beside those of refusal.ts. 422: see FaultyAnswer. */
+export const DRAFT_REFUSAL = {
+  /** Only accounts publish: a guest chooses a name first. */
+  needsAccount: 409,
+  /** Another draft shows the same arena. */
+  shownAlready: 467,
+  /** The player has as many drafts, or published arenas, as a player may have. */
+  tooMany: 468,
+  /** Who has finished a match may rate. */
+  notPlayed: 469,
+  /** Nobody rates their own arena. */
+  ownArena: 470,
+} as const;
 
 export const GALLERY_SORTS = ["played", "rated", "new"] as const;
 export type GallerySort = (typeof GALLERY_SORTS)[number];

@@ -96,7 +96,7 @@ export const ROUTE = {
   arenaPage: "/arenas/:id",
   /** The bodies are of editor.ts. POST BringRequest: a Brought, or 422 and a FaultyAnswer. */
   arenas: "/api/arenas",
-  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. */
+  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. DELETE, by who brought it: 204. */
   arenaFile: "/api/arenas/:sha256.tmj",
   /** GET ?search=&mode=&sort=&page=: a Gallery. */
   gallery: "/api/gallery",

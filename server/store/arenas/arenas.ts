@@ -4,6 +4,7 @@ import type { Tables } from "#server/store/database/tables.ts";
 import { ensureOwnPlayer, signedInTo } from "#server/store/players/ownPlayer.ts";
 import { isUnnamed } from "./references.ts";
 import { addBytes, makeRoom } from "./sweep.ts";
+import { takeDown } from "./takeDown.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -92,16 +93,19 @@ async function countOf(db: Db, playerId: number): Promise<number> {
   return Number(count);
 }
 
-/** A version without a bringer becomes theirs who bring it first. */
+/** A version without a bringer becomes theirs who bring it first; of one that turns out to be playable more is known. */
 async function reuse(
   db: Db,
   found: Pick<Tables["arena"], "sha256" | "playerId" | "isPlayable">,
   { arena, atMs }: KeepQuestion,
   playerId: number | undefined,
 ): Promise<void> {
+  const { title, theme, modes, columns, rows, playersMin, playersMax } = arena;
+  const facts = { title, theme, modes, columns, rows, playersMin, playersMax };
   await db
     .updateTable("arena")
     .set({
+      ...(arena.isPlayable && facts),
       usedAt: atMs,
       playerId: found.playerId ?? playerId ?? null,
       isPlayable: found.isPlayable || arena.isPlayable ? 1 : 0,
@@ -168,6 +172,7 @@ function removeArena(
     const { numUpdatedRows } = await removing.executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return "named";
     await addBytes(transaction, -before);
+    await takeDown(transaction, sha256);
     return "removed";
   });
 }
