@@ -73,6 +73,20 @@ function bounded(store: Pick<Store, "ask">): Pick<Store, "ask"> {
   };
 }
 
+/** Adds the titles of arenas that somebody has brought. */
+async function withTitles<Row extends { arena: string }>(
+  store: Pick<Store, "ask">,
+  rows: readonly Row[],
+): Promise<(Row & { arenaTitle?: string })[]> {
+  const sha256s = [...new Set(rows.map(({ arena }) => arena).filter(isBrought))];
+  const titles: Record<string, string> =
+    sha256s.length > 0 ? await store.ask("arenaTitles", { sha256s }) : {};
+  return rows.map((row) => {
+    const arenaTitle = titles[row.arena];
+    return arenaTitle ? { ...row, arenaTitle } : row;
+  });
+}
+
 /** `hasReplay`: whether the match of this id can be watched; never rejects. */
 export function createPublicReads(
   unbounded: Pick<Store, "ask">,
@@ -97,13 +111,14 @@ export function createPublicReads(
       return profiles.get(folded, async () => {
         const stored = await store.ask("profileOf", { folded, atMs: Date.now() });
         if (!stored || "movedTo" in stored) return stored;
-        return { ...stored, matches: await withReplays(stored.matches) };
+        const arenas = await withTitles(store, stored.arenas);
+        return { ...stored, arenas, matches: await withReplays(stored.matches) };
       });
     },
     async match(id) {
       const uuid = readMatchId(id);
       if (uuid === undefined) return null;
-      const pages = await matches.get(uuid, async () => pagesOf(await store.ask("matchOf", { uuid })));
+      const pages = await matches.get(uuid, async () => pagesOf(await readMatch(uuid)));
       return pages && ((await hasReplay(uuid)) ? pages.withReplay : pages.withoutReplay);
     },
     newestMatches: (limit) =>
