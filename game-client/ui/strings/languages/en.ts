@@ -1062,8 +1062,6 @@ export const strings = {
     delete: "Delete",
     deleteSure: (title: string) =>
       `Delete ${title}, with all its versions? If it is published, it leaves the gallery.`,
-    /** The server's limit of drafts, or of their size on disk. */
-    full: "You have as many drafts as the server keeps. Delete one first.",
   },
   gallery: {
     title: "Arenas",
@@ -1600,6 +1598,13 @@ export const strings = {
       noPasskeys: "This browser or this address does not allow passkeys. Use a code instead.",
       notLinked: "No account has this sign-in yet. To add it to this account, link it here.",
       linkedElsewhere: "This sign-in opens another account already.",
+      busy: "Too many arenas are being checked right now. Try again in a moment.",
+      tooManyArenas: "You have brought as many arenas as the server keeps for a player. Remove one first.",
+      tooManyDrafts: "You have as many drafts as the server keeps for a player. Delete one first.",
+      noRoom: "This server has no room for more arenas.",
+      arenaRemoved: "A moderator has removed this arena from the server.",
+      notPlayed: "Finish a match first; then you can rate.",
+      ownArena: "This arena is your own.",
       refused: "The server refused it. Reload the page, then try again.",
     },
     notMade: "No passkey was made. The account is yours all the same.",
