@@ -7,7 +7,7 @@ import { Refused } from "#server/edge/refused.ts";
 import { log } from "#server/log.ts";
 import { type FakeMachine, fakeMachine } from "#server/testing/fakeMachine.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
-import { openTcpProxy, type TcpProxy } from "#server/testing/tcpProxy.ts";
+import { openTcpProxy, type TcpProxy } from "#shared/testing/tcpProxy.ts";
 
 const WELL_WITHIN = { timeout: 5_000 };
 /** Own rooms never wait for Redis. */
