@@ -7,6 +7,7 @@ import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { type ArenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
 import { provideArenas } from "./services/arenas/arenas.ts";
 import { KeptArenas } from "./services/arenas/keptArenas.ts";
+import { scheduleDraftSweep } from "./services/drafts/draftSweep.ts";
 import { provideDrafts } from "./services/drafts/drafts.ts";
 import { createDrafts } from "./services/drafts/storedDrafts.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
@@ -33,8 +34,6 @@ export interface Lasting {
   close(): Promise<void>;
 }
 
-const ARENAS_MAX_BYTES = 256 * 1024 * 1024;
-
 /** Throws an Error with a line for the operator if the database must not be used. */
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
@@ -58,7 +57,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   }
   recordTo(config);
   keepIncidents(config);
-  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
+  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store), scheduleDraftSweep(store)];
   const replays = scheduleReplaySweep(replaySweep);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
@@ -66,7 +65,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     webhook?.queue(result),
   );
   provideProgress(createProgress(store, keeper));
-  provideDrafts(createDrafts(store, ARENAS_MAX_BYTES));
+  provideDrafts(createDrafts(store, limits.maxBytes));
   return {
     store,
     keeper,

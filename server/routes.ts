@@ -12,7 +12,9 @@ import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
 import { arenasRoute } from "./http/arenas.ts";
 import { cardsRoute } from "./http/cards.ts";
+import { draftsRoute } from "./http/drafts.ts";
 import { createFront } from "./http/front.ts";
+import { galleryRoute } from "./http/gallery.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
 import { leaderboardRoute } from "./http/leaderboard.ts";
@@ -27,7 +29,7 @@ import { playersRoute } from "./http/players.ts";
 import { replaysRoute } from "./http/replays.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
-import type { Lasting } from "./lasting.ts";
+import { arenaLimits, type Lasting } from "./lasting.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import type { Revocations } from "./services/accounts/revocations.ts";
@@ -75,6 +77,8 @@ export async function createRoutes(parts: Routed): Promise<Express> {
     replaysRoute(reading, lasting.shelf),
     leaderboardRoute(reading),
     liveRoute(reading, live),
+    draftsRoute({ recognise, limits, store, arenas: lasting.arenas, maxBytes: arenaLimits(config).maxBytes }),
+    galleryRoute(reading, store),
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),

@@ -206,6 +206,20 @@ export interface DraftPage extends DraftInfo {
 /** POST ROUTE.publish: shows this version in the gallery, or nothing of the draft any more. */
 export const PublishRequest = z.object({ version: z.nullable(z.int()) });
 
+/** Statuses of drafts and the gallery that the page acts on, beside those of refusal.ts. 422: see FaultyAnswer. */
+export const DRAFT_REFUSAL = {
+  /** Only accounts publish: a guest chooses a name first. */
+  needsAccount: 409,
+  /** Another draft shows the same arena. */
+  shownAlready: 467,
+  /** The player has as many drafts, or published arenas, as a player may have. */
+  tooMany: 468,
+  /** Who has finished a match may rate. */
+  notPlayed: 469,
+  /** Nobody rates their own arena. */
+  ownArena: 470,
+} as const;
+
 export const GALLERY_SORTS = ["played", "rated", "new"] as const;
 export type GallerySort = (typeof GALLERY_SORTS)[number];
 
