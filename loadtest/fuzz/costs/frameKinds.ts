@@ -9,6 +9,7 @@ import { CHAT_RATE } from "#shared/protocol/chat.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import { editorKinds } from "./editorKinds.ts";
 import type { Kind } from "./meter.ts";
 import { JOIN_MAX } from "./requestKinds.ts";
 import type { Seat, World } from "./world.ts";
@@ -85,6 +86,7 @@ export function frameKinds(world: World): Kind[] {
       kind(name, "CHAT", line, CHAT_RATE.burst),
       chatTooFast(world, name, line),
     ]),
+    ...editorKinds(world),
     junk(world, "junk", framed(Uint8Array.of(0x14, 0x00, 0xff))),
     junk(world, "junk of 4 KB", framed(new Uint8Array(4000).fill(0xff))),
     junk(world, "text frame", framed(Uint8Array.of(0x61), OPCODE.text)),

@@ -1,6 +1,7 @@
 /** The kinds of input whose costs are measured. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { EDITOR_MESSAGES } from "#shared/protocol/editor.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { frameKinds, UNIT } from "./frameKinds.ts";
@@ -18,6 +19,7 @@ test("[FUZZ-37] every route and every message of the protocol is measured", () =
   const names = frameKinds({} as World).map(({ name }) => name);
   const isSent = (message: string) => names.some((name) => new RegExp(`^${message}\\b`).test(name));
   expect(Object.keys(CLIENT_MESSAGES).filter((message) => !isSent(message))).toEqual([]);
+  expect(Object.keys(EDITOR_MESSAGES).filter((message) => !isSent(`editor ${message}`))).toEqual([]);
 });
 
 test("[FUZZ-27] every kind of input has a name of its own, and names a promise of docs/security.md", () => {

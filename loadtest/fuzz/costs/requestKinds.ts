@@ -104,6 +104,16 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
     { name: "token of 4 KB", promise: "EDGE-TOKEN", ...get(look, bearer("x".repeat(4000))) },
     { name: "takeover", promise: "TAKEOVER", ...post(`${look}/takeover`, "") },
     { name: "join of no room", promise: "EDGE-LIMIT", ...join("joinById", "BCDFG", {}) },
+    {
+      name: "join of no draft",
+      promise: "EDITOR",
+      ...join("joinOrCreate", "editor", { draft: "abcdef012345" }),
+    },
+    {
+      name: "join of an editor with wrong options",
+      promise: "EDITOR",
+      ...join("joinOrCreate", "editor", { draft: 7 }),
+    },
     { name: "wrong password", promise: "EDGE-PASSWORD", ...join("joinById", hostedRoom, { password: "x" }) },
     {
       name: "wrong password, from one /48",

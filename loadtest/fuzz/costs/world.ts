@@ -6,6 +6,7 @@ import { fillIn, requestText, type Target } from "#loadtest/fuzz/plan/requestTex
 import { type ServerProcess, startServer } from "#loadtest/fuzz/watch/serverProcess.ts";
 import { enter, type Way } from "#loadtest/fuzz/wire/enter.ts";
 import type { Link } from "#loadtest/fuzz/wire/link.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import type { Reading } from "./meter.ts";
 import { sendInTurn, type Traffic } from "./traffic.ts";
@@ -94,6 +95,28 @@ export class World {
     this.#links.push(entry.link);
     await this.write(entry.link, [ACKNOWLEDGEMENT]);
     return entry;
+  }
+
+  /** A seat in the room of a new draft, beside nobody. */
+  async enterEditor(): Promise<Seat> {
+    const network = this.network();
+    const post = async (route: string, body: object, token?: string) => {
+      const headers = {
+        ...{ "content-type": "application/json", origin: this.server.origin, "x-forwarded-for": network },
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      };
+      const answer = await fetch(this.server.origin + route, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`no draft: ${answer.status}`);
+      return answer.json() as Promise<Record<string, string>>;
+    };
+    const { token = "" } = await post(ROUTE.identity, {});
+    const asked = { title: "Mill", theme: "foundry", columns: 32, rows: 24 };
+    const { id: draft = "", key = "" } = await post(ROUTE.drafts, asked, token);
+    return this.enter({ draft, key }, network);
   }
 
   /** All seats; those that the server has closed are taken anew. */

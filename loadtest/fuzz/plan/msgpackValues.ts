@@ -11,13 +11,22 @@ function packString(text: string): Uint8Array {
   return bytes.length < 0x100 ? join([0xd9, bytes.length], bytes) : join([0xda], big(bytes.length, 2), bytes);
 }
 
-export type Packable = string | number | boolean | { readonly [field: string]: Packable };
+export type Packable =
+  | string
+  | number
+  | boolean
+  | readonly Packable[]
+  | { readonly [field: string]: Packable };
 
-/** A message's payload: an object of texts, whole numbers from −32 to 127, booleans and such objects. */
+/** A message's payload: an object of texts, whole numbers from −32 to 65,535, booleans, lists and such objects. */
 export function packed(value: Packable): Uint8Array {
   if (typeof value === "string") return packString(value);
-  if (typeof value === "number") return join([value & 0xff]);
+  if (typeof value === "number") return join(value < 0x80 ? [value & 0xff] : [0xcd, ...big(value, 2)]);
   if (typeof value === "boolean") return join([value ? 0xc3 : 0xc2]);
+  if (Array.isArray(value)) {
+    const { length } = value;
+    return join(length < 16 ? [0x90 | length] : [0xdc, ...big(length, 2)], ...value.map(packed));
+  }
   const fields = Object.entries(value);
   return join([0x80 | fields.length], ...fields.map(([name, each]) => join(packString(name), packed(each))));
 }

@@ -30,8 +30,14 @@ export interface OwnRoom {
   options: object;
 }
 
-/** Into the honest pair's room, into any room, into a new one, or back to a kept seat. */
-export type Way = "beside" | "anywhere" | OwnRoom | SeatKey;
+/** Draws a draft. */
+export interface EditorSeat {
+  draft: string;
+  key: string;
+}
+
+/** Into the honest pair's room, into any room, into a new one, back to a kept seat, or into an editor. */
+export type Way = "beside" | "anywhere" | OwnRoom | SeatKey | EditorSeat;
 
 /** `network`: the client's address, as a trusted proxy at `address.from` names it. */
 export async function enter(address: Address, target: Target, way: Way, network?: string): Promise<Entry> {
@@ -44,6 +50,7 @@ export async function enter(address: Address, target: Target, way: Way, network?
 function callOf(way: Way): readonly [path: string, options: object] {
   if (way === "beside") return ["joinById/{room}", { name: "Mallory" }];
   if (way === "anywhere") return ["joinOrCreate/arena", { name: "Mallory" }];
+  if ("draft" in way) return ["joinOrCreate/editor", { ...way }];
   if ("options" in way) return ["create/arena", way.options];
   return [`reconnect/${way.room}`, { reconnectionToken: way.token }];
 }

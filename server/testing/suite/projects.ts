@@ -44,6 +44,8 @@ export const IN_PROCESSES = [
   "server/http/live.test.ts",
   "server/http/matchmake.test.ts",
   "server/http/metrics.test.ts",
+  "server/rooms/editor/EditorRoom.test.ts",
+  "server/rooms/editor/tryOut.test.ts",
 ] as const;
 
 /** A test that imports this, however indirectly, drives a browser. */
