@@ -3,7 +3,7 @@ import { copyOf, type Draft, type ObjectFields, sizeOf } from "#shared/editor/dr
 import { applyEdits, type Edit } from "#shared/editor/edit.ts";
 import { type Cell, cellOf, GROUNDS, type Ground, groundAt, keyOf, paintCells, type Span } from "./cells.ts";
 import { type Board, middleOf, moveObjects, newObjectId, putObject, removeObjects } from "./objects.ts";
-import { withImages } from "./symmetry.ts";
+import { spotOf, withImages } from "./symmetry.ts";
 
 /** Places are relative to its left top corner. */
 export interface Clip {
@@ -118,6 +118,14 @@ export function moveSelection(
     row: cells.row + Math.round(step.y / board.tilePx),
   };
   return [...erased, ...pasteClip({ ...board, draft: scratch }, clip, to), ...moved];
+}
+
+/** The numbers of the objects that a paste has put, without those of its images. */
+export function pastedIds(edits: readonly Edit[], clip: Clip, at: Cell, tilePx: number): string[] {
+  const spots = clip.objects.map((fields) =>
+    spotOf({ ...fields, x: fields.x + at.column * tilePx, y: fields.y + at.row * tilePx }),
+  );
+  return edits.flatMap((edit) => (edit.do === "put" && spots.includes(spotOf(edit.fields)) ? [edit.id] : []));
 }
 
 /** The numbers of the objects that edits put. */
