@@ -6,7 +6,7 @@ import { isTeamMode } from "#shared/modes/rules.ts";
 import { type Cell, cellAt, cellOf, crowdOf, deadSpace } from "./cells.ts";
 import { finding, THRESHOLDS } from "./thresholds.ts";
 import { WEAPON_NAMES } from "./trial.ts";
-import type { Case, Finding } from "./verdict.ts";
+import { type Case, type Finding, isThin } from "./verdict.ts";
 
 /** A spawn point that was used less often says nothing. */
 const SPAWNS_MIN = 20;
@@ -41,8 +41,9 @@ export function stuck({ arena, trial }: Case): Finding | undefined {
   return finding(rate, THRESHOLDS.stuckRate, { count }, hottest(arena, heat));
 }
 
-export function lateContact({ trial }: Case): Finding | undefined {
-  const sec = median(trial.contactSec);
+export function lateContact(judged: Case): Finding | undefined {
+  if (isThin(judged)) return undefined;
+  const sec = median(judged.trial.contactSec);
   return finding(sec, THRESHOLDS.contactSec, { sec });
 }
 
@@ -51,8 +52,9 @@ export function fewKills({ trial }: Case): Finding | undefined {
   return finding(-rate, THRESHOLDS.killRate, { rate });
 }
 
-export function deadParts({ arena, trial }: Case): Finding | undefined {
-  const { share, cells } = deadSpace(arena, trial.heat.ways);
+export function deadParts(judged: Case): Finding | undefined {
+  if (isThin(judged)) return undefined;
+  const { share, cells } = deadSpace(judged.arena, judged.trial.heat.ways);
   return finding(share, THRESHOLDS.deadShare, { share }, cells);
 }
 

@@ -7,7 +7,7 @@ import { cellAt } from "./cells.ts";
 import { JUDGED, meanShare, wilson } from "./certainty.ts";
 import { severityOf, THRESHOLDS } from "./thresholds.ts";
 import type { Sides, Trial } from "./trial.ts";
-import type { Case, Finding, Severity } from "./verdict.ts";
+import { type Case, type Finding, isThin, type Severity } from "./verdict.ts";
 
 /** Of each match that had points, the share of the first side's. */
 export const pointShares = ({ points }: Trial): number[] =>
@@ -69,7 +69,9 @@ const placesOf = (arena: Arena, kind: PickupName) =>
 /** Next to the mean of all pickups, one that is taken this rarely is one that nobody takes. */
 const UNUSED_SHARE = 0.03;
 
-export function unusedPickup({ arena, trial }: Case): Finding | undefined {
+export function unusedPickup(judged: Case): Finding | undefined {
+  if (isThin(judged)) return undefined;
+  const { arena, trial } = judged;
   const taken = trial.pickups.map(sum);
   const mean = sum(taken) / Math.max(1, taken.length);
   if (mean < TAKEN_MIN) return undefined;

@@ -20,13 +20,15 @@ function playTrial(arena: Arena, mode: ModeName, matches: number, seed = 1): Tri
   return mergeTrials(noTrial(arena), played);
 }
 
-/** Played once, by everything that decides it. */
-const known = new Map<string, Trial>();
+/** Each is played once for all tests. */
+const known = new Map<Arena, Map<string, Trial>>();
 
 function trialOf(arena: Arena, mode: ModeName, matches = 8): Trial {
-  const key = `${arena.columns} ${arena.rows} ${arena.pickups.length} ${mode} ${matches}`;
-  const trial = known.get(key) ?? playTrial(arena, mode, matches);
-  known.set(key, trial);
+  const trials = known.get(arena) ?? new Map<string, Trial>();
+  known.set(arena, trials);
+  const key = `${mode} ${matches}`;
+  const trial = trials.get(key) ?? playTrial(arena, mode, matches);
+  trials.set(key, trial);
   return trial;
 }
 

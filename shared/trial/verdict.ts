@@ -58,6 +58,10 @@ export interface Case {
   readonly trial: Trial;
 }
 
+/** Fewer bots than an arena is made for leave parts of it alone, which says nothing about the arena. */
+export const isThin = ({ arena, trial }: Case): boolean =>
+  trial.botTicks / Math.max(1, trial.ticks) < arena.players.min;
+
 /** The whole trial at a glance. */
 export type Light = "fair" | "uneven" | "needsWork";
 

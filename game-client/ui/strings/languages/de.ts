@@ -1080,7 +1080,118 @@ export const strings: Strings = {
     fork: "Kopie für mich",
     forkHow: "„Kopie für mich“ öffnet eine Kopie im Editor. Das Original bleibt, wie es ist.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Bots spielen hier im Browser ${matches} kurze Matches in dieser Arena und sagen, was zu ändern ist.`,
+    faulty: "In dieser Arena kann noch nicht gespielt werden. Behebe zuerst ihre Fehler.",
+    failed: "Dieser Browser konnte die Matches nicht spielen.",
+    run: "Bots spielen lassen",
+    stop: "Anhalten",
+    more: (matches: number) => `${matches} weitere spielen`,
+    bots: (skill: string) => `Bots: ${skill}`,
+    progress: (played: number, of: number) => `${played} von ${of} Matches`,
+    played: (matches: number) => `Die Bots haben ${matches} Matches gespielt.`,
+    side: (letter: string) => `Seite ${letter}`,
+    lights: {
+      fair: { title: "Fair.", how: "Die Bots fanden nichts zu ändern." },
+      uneven: { title: "Unausgewogen.", how: "Ein paar Dinge sind einen Blick wert." },
+      needsWork: { title: "Noch nicht gut.", how: "Etwas hier verdirbt Matches." },
+    },
+    severities: { warn: "Einen Blick wert:", bad: "Zu ändern:" },
+    show: "Auf der Karte zeigen",
+    map: "Was die Karte zeigt",
+    heat: {
+      deaths: "Zerstört",
+      shots: "Schüsse",
+      ways: "Wege",
+      spawnDeaths: "Am Start zerstört",
+      stuck: "Festgefahren",
+    },
+    few: "wenig",
+    many: (most: string) => `bis zu ${most} je Feld`,
+    table: "Als Tabelle",
+    place: "Ort",
+    cell: (column: string, row: string) => `Spalte ${column}, Zeile ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Siege",
+    drawn: (count: number) => `unentschieden: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `Seite A gewann ${share}. Bei so wenigen Matches liegt ihr wahrer Anteil irgendwo zwischen ${from} und ${to}.`,
+    weapons: "Abschüsse nach Waffe",
+    figures: {
+      played: "Gespielte Zeit",
+      contact: "Erster Kontakt",
+      kill: "Zeit bis zur Zerstörung",
+      spawnDeaths: "Am Start zerstört",
+      stuck: "Festgefahrene Bots",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side} ist stärker. Sie gewann ${count} von ${of} entschiedenen Matches, und die Punkte zeigen, dass es kein Zufall ist.`,
+        advice:
+          "Gib beiden Seiten gleiche Wege, Deckung und Gegenstände: Zeichne symmetrisch, oder vergleiche die Hälften.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `${share} der Drohnen, die hier starten, werden binnen 3 s zerstört.`,
+        advice: "Verschiebe die markierten Startpunkte hinter Wände und weg vom Kampf.",
+      },
+      stuck: {
+        found: ({ count }) => `Bots blieben ${count}-mal an den markierten Orten stecken.`,
+        advice: "Mach Lücken dort zwei Felder breit, und entferne Ecken, die nirgends hinführen.",
+      },
+      lateContact: {
+        found: ({ sec }) => `Die Hälfte der Bots trifft in den ersten ${sec} s keinen Gegner.`,
+        advice:
+          "Mach die Arena kleiner, öffne ihre Wände, oder rücke die Seiten zusammen. Soll sie groß sein, lass mehr Spieler hinein.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Ein Bot zerstört nur ${rate} Gegner in der Minute.`,
+        advice:
+          "Bring die Leute zusammen: kürzere Wege, weniger Wände und die besten Gegenstände in der Mitte.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Auf ${share} des Bodens kommt niemand.`,
+        advice:
+          "Trenne die markierten Teile ab, oder gib einen Grund hinzugehen: einen Gegenstand oder einen Umweg.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} nimmt ${share} dieser Gegenstände: ${kind}.`,
+        advice: "Lege sie in die Mitte, oder gib der anderen Seite einen, der ebenso nah ist.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Kaum jemand nimmt die markierten Gegenstände: ${kind}.`,
+        advice: "Lege sie näher dorthin, wo gefahren wird, oder entferne sie.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Eine Waffe macht ${share} aller Abschüsse: ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `${share} aller Drohnen werden an einem Ort zerstört.`,
+        advice: "Öffne einen Weg daran vorbei, oder verlege, was alle dorthin zieht.",
+      },
+      draws: {
+        found: ({ count, of }) => `${count} von ${of} Matches endeten unentschieden.`,
+        advice: "Mach die Ziele leichter erreichbar: kürzere Wege und mehr als einen Zugang.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Eroberte Flaggen in ${of} Matches: ${count}.`,
+        advice: "Rücke die Flaggen zusammen, und gib jeder Basis einen zweiten Ausgang.",
+      },
+      idleHill: {
+        found: ({ share }) => `Der markierte Hügel wird nur ${share} seiner Zeit gehalten.`,
+        advice: "Mach ihn größer, oder öffne mehr Wege zu ihm.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Lege mehr Waffen aus, und näher an die Startpunkte.",
+      scatter: "Alle Kämpfe sind Nahkämpfe: Öffne einige längere Linien.",
+      rail: "Die Sichtlinien sind lang: Unterbrich sie mit Wänden oder Büschen, oder entferne Schienenkanonen.",
+      mortar: "Kämpfe stehen hinter Wänden still: Öffne zweite Zugänge, oder entferne Mörser.",
+    },
+  },
   together: {
     open: "Gemeinsam ansehen",
     how: "Der Raum öffnet sich mit der Aufzeichnung: Alle darin sehen denselben Moment, und du steuerst sie.",

@@ -1054,7 +1054,116 @@ export const strings: Strings = {
     fork: "Copiar para mí",
     forkHow: "«Copiar para mí» abre una copia en el editor. El original queda como está.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Los bots juegan ${matches} partidas cortas en esta arena, aquí en tu navegador, y dicen qué cambiar.`,
+    faulty: "Todavía no se puede jugar en esta arena. Corrige antes sus fallos.",
+    failed: "Este navegador no ha podido jugar las partidas.",
+    run: "Que jueguen los bots",
+    stop: "Parar",
+    more: (matches: number) => `Jugar ${matches} más`,
+    bots: (skill: string) => `Bots: ${skill}`,
+    progress: (played: number, of: number) => `${played} de ${of} partidas`,
+    played: (matches: number) => `Los bots han jugado ${matches} partidas.`,
+    side: (letter: string) => `Bando ${letter}`,
+    lights: {
+      fair: { title: "Justa.", how: "Los bots no han encontrado nada que cambiar." },
+      uneven: { title: "Desigual.", how: "Hay cosas que merecen un vistazo." },
+      needsWork: { title: "Necesita trabajo.", how: "Algo aquí estropea las partidas." },
+    },
+    severities: { warn: "Merece un vistazo:", bad: "Hay que corregir:" },
+    show: "Mostrar en el mapa",
+    map: "Qué muestra el mapa",
+    heat: {
+      deaths: "Destruidos",
+      shots: "Disparos",
+      ways: "Recorridos",
+      spawnDeaths: "Destruidos al aparecer",
+      stuck: "Atascos",
+    },
+    few: "pocos",
+    many: (most: string) => `hasta ${most} por casilla`,
+    table: "Como tabla",
+    place: "Lugar",
+    cell: (column: string, row: string) => `columna ${column}, fila ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Victorias",
+    drawn: (count: number) => `empates: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `El bando A ganó el ${share}. Con tan pocas partidas, su parte real está en algún punto entre ${from} y ${to}.`,
+    weapons: "Bajas por arma",
+    figures: {
+      played: "Tiempo jugado",
+      contact: "Primer contacto",
+      kill: "Tiempo hasta destruir",
+      spawnDeaths: "Destruidos al aparecer",
+      stuck: "Bots atascados",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side}: más fuerte. Ganó ${count} de ${of} partidas decididas, y los puntos dicen que no es suerte.`,
+        advice:
+          "Da a ambos bandos los mismos caminos, coberturas y objetos: dibuja con simetría o compara las dos mitades.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `El ${share} de los drones que aparecen aquí son destruidos antes de 3 s.`,
+        advice: "Mueve los puntos de aparición marcados detrás de muros y lejos del combate.",
+      },
+      stuck: {
+        found: ({ count }) => `Los bots se atascaron ${count} veces en los lugares marcados.`,
+        advice: "Ensancha allí los huecos a dos casillas y quita los rincones sin salida.",
+      },
+      lateContact: {
+        found: ({ sec }) => `La mitad de los bots no encuentra a ningún enemigo en los primeros ${sec} s.`,
+        advice:
+          "Haz la arena más pequeña, abre sus muros o acerca los bandos. Si debe ser grande, deja entrar a más jugadores.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Un bot destruye solo ${rate} enemigos por minuto.`,
+        advice: "Junta a la gente: caminos más cortos, menos muros y los mejores objetos en el centro.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Nadie pasa por el ${share} del suelo.`,
+        advice: "Separa las partes marcadas o da un motivo para ir: un objeto o un rodeo.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} se lleva el ${share} de estos objetos: ${kind}.`,
+        advice: "Ponlos en el centro o da al otro bando uno igual de cercano.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Casi nadie coge los objetos marcados: ${kind}.`,
+        advice: "Acércalos a donde se circula o quítalos.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Una sola arma causa el ${share} de las bajas: ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `El ${share} de los drones son destruidos en un mismo lugar.`,
+        advice: "Abre un camino alrededor o mueve lo que atrae a todos allí.",
+      },
+      draws: {
+        found: ({ count, of }) => `${count} de ${of} partidas acabaron en empate.`,
+        advice: "Haz los objetivos más fáciles de alcanzar: caminos más cortos y más de una entrada.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Banderas capturadas en ${of} partidas: ${count}.`,
+        advice: "Acerca las banderas y da a cada base una segunda salida.",
+      },
+      idleHill: {
+        found: ({ share }) => `La colina marcada está ocupada solo el ${share} de su tiempo.`,
+        advice: "Hazla más grande o abre más caminos hacia ella.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Pon más armas y más cerca de los puntos de aparición.",
+      scatter: "Todos los combates son de cerca: abre algunas líneas más largas.",
+      rail: "Las líneas de visión son largas: córtalas con muros o arbustos, o quita cañones de riel.",
+      mortar: "Los combates se estancan tras los muros: abre segundas entradas o quita morteros.",
+    },
+  },
   together: {
     open: "Ver juntos",
     how: "La sala se abre con la repetición: todos ven el mismo momento y tú tienes los controles.",

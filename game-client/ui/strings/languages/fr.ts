@@ -1066,7 +1066,117 @@ export const strings: Strings = {
     fork: "En faire une copie",
     forkHow: "« En faire une copie » ouvre une copie dans l’éditeur. L’original reste tel quel.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Des bots jouent ${matches} courts matchs dans cette arène, ici dans votre navigateur, et disent ce qu’il faut changer.`,
+    faulty: "On ne peut pas encore jouer dans cette arène. Corrigez d’abord ses défauts.",
+    failed: "Ce navigateur n’a pas pu jouer les matchs.",
+    run: "Faire jouer des bots",
+    stop: "Arrêter",
+    more: (matches: number) => `En jouer ${matches} de plus`,
+    bots: (skill: string) => `Bots : ${skill}`,
+    progress: (played: number, of: number) => `${played} matchs sur ${of}`,
+    played: (matches: number) => `Les bots ont joué ${matches} matchs.`,
+    side: (letter: string) => `Camp ${letter}`,
+    lights: {
+      fair: { title: "Équitable.", how: "Les bots n’ont rien trouvé à changer." },
+      uneven: { title: "Inégale.", how: "Quelques points méritent un coup d’œil." },
+      needsWork: { title: "À retravailler.", how: "Quelque chose ici gâche les matchs." },
+    },
+    severities: { warn: "À regarder :", bad: "À corriger :" },
+    show: "Montrer sur la carte",
+    map: "Ce que montre la carte",
+    heat: {
+      deaths: "Destructions",
+      shots: "Tirs",
+      ways: "Trajets",
+      spawnDeaths: "Détruits à l’apparition",
+      stuck: "Blocages",
+    },
+    few: "peu",
+    many: (most: string) => `jusqu’à ${most} par case`,
+    table: "Sous forme de tableau",
+    place: "Endroit",
+    cell: (column: string, row: string) => `colonne ${column}, ligne ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Victoires",
+    drawn: (count: number) => `nuls : ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `Le camp A a gagné ${share}. Avec si peu de matchs, sa vraie part est quelque part entre ${from} et ${to}.`,
+    weapons: "Éliminations par arme",
+    figures: {
+      played: "Temps joué",
+      contact: "Premier contact",
+      kill: "Temps pour détruire",
+      spawnDeaths: "Détruits à l’apparition",
+      stuck: "Bots bloqués",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side} : plus fort. Il a gagné ${count} des ${of} matchs décidés, et les points montrent que ce n’est pas le hasard.`,
+        advice:
+          "Donnez aux deux camps les mêmes trajets, abris et bonus : dessinez avec la symétrie, ou comparez les deux moitiés.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `${share} des drones qui apparaissent ici sont détruits en moins de 3 s.`,
+        advice: "Déplacez les points d’apparition marqués derrière des murs, loin du combat.",
+      },
+      stuck: {
+        found: ({ count }) => `Des bots sont restés bloqués ${count} fois aux endroits marqués.`,
+        advice: "Élargissez-y les passages à deux cases, et supprimez les recoins sans issue.",
+      },
+      lateContact: {
+        found: ({ sec }) => `La moitié des bots ne rencontre aucun ennemi dans les premières ${sec} s.`,
+        advice:
+          "Réduisez l’arène, ouvrez ses murs, ou rapprochez les camps. Si elle doit être grande, laissez entrer plus de joueurs.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Un bot ne détruit que ${rate} ennemis par minute.`,
+        advice:
+          "Rapprochez les joueurs : trajets plus courts, moins de murs, et les meilleurs bonus au milieu.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Personne ne va sur ${share} du sol.`,
+        advice: "Coupez les parties marquées, ou donnez une raison d’y aller : un bonus ou un détour.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} prend ${share} de ces bonus : ${kind}.`,
+        advice: "Mettez-les au milieu, ou donnez à l’autre camp un bonus aussi proche.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Presque personne ne prend les bonus marqués : ${kind}.`,
+        advice: "Rapprochez-les des trajets empruntés, ou supprimez-les.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Une seule arme fait ${share} des éliminations : ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `${share} des drones sont détruits au même endroit.`,
+        advice: "Ouvrez un passage autour, ou déplacez ce qui attire tout le monde là.",
+      },
+      draws: {
+        found: ({ count, of }) => `${count} matchs sur ${of} ont fini à égalité.`,
+        advice: "Rendez les objectifs plus faciles à atteindre : trajets plus courts, et plus d’une entrée.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Drapeaux capturés en ${of} matchs : ${count}.`,
+        advice: "Rapprochez les drapeaux, et donnez à chaque base une deuxième sortie.",
+      },
+      idleHill: {
+        found: ({ share }) => `La colline marquée n’est tenue que ${share} de son temps.`,
+        advice: "Agrandissez-la, ou ouvrez plus de chemins vers elle.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Placez plus d’armes, et plus près des points d’apparition.",
+      scatter: "Tous les combats sont rapprochés : ouvrez quelques lignes plus longues.",
+      rail: "Les lignes de vue sont longues : coupez-les par des murs ou des buissons, ou retirez des canons électriques.",
+      mortar: "Les combats s’enlisent derrière les murs : ouvrez d’autres entrées, ou retirez des mortiers.",
+    },
+  },
   together: {
     open: "Regarder ensemble",
     how: "Le salon s’ouvre avec la rediffusion : tout le monde y voit le même instant, et vous avez les commandes.",

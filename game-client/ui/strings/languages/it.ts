@@ -1063,7 +1063,116 @@ export const strings: Strings = {
     fork: "Fanne una copia",
     forkHow: "«Fanne una copia» apre una copia nell’editor. L’originale resta com’è.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `I bot giocano ${matches} brevi partite in questa arena, qui nel tuo browser, e dicono che cosa cambiare.`,
+    faulty: "In questa arena non si può ancora giocare. Correggi prima i suoi difetti.",
+    failed: "Questo browser non è riuscito a giocare le partite.",
+    run: "Fai giocare i bot",
+    stop: "Ferma",
+    more: (matches: number) => `Giocane altre ${matches}`,
+    bots: (skill: string) => `Bot: ${skill}`,
+    progress: (played: number, of: number) => `${played} partite su ${of}`,
+    played: (matches: number) => `I bot hanno giocato ${matches} partite.`,
+    side: (letter: string) => `Lato ${letter}`,
+    lights: {
+      fair: { title: "Equa.", how: "I bot non hanno trovato nulla da cambiare." },
+      uneven: { title: "Squilibrata.", how: "Alcune cose meritano un’occhiata." },
+      needsWork: { title: "Da rivedere.", how: "Qualcosa qui rovina le partite." },
+    },
+    severities: { warn: "Da guardare:", bad: "Da correggere:" },
+    show: "Mostra sulla mappa",
+    map: "Che cosa mostra la mappa",
+    heat: {
+      deaths: "Distrutti",
+      shots: "Colpi",
+      ways: "Percorsi",
+      spawnDeaths: "Distrutti alla partenza",
+      stuck: "Blocchi",
+    },
+    few: "pochi",
+    many: (most: string) => `fino a ${most} per casella`,
+    table: "Come tabella",
+    place: "Luogo",
+    cell: (column: string, row: string) => `colonna ${column}, riga ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Vittorie",
+    drawn: (count: number) => `pareggi: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `Il lato A ha vinto il ${share}. Con così poche partite la sua vera quota è tra ${from} e ${to}.`,
+    weapons: "Uccisioni per arma",
+    figures: {
+      played: "Tempo giocato",
+      contact: "Primo contatto",
+      kill: "Tempo per distruggere",
+      spawnDeaths: "Distrutti alla partenza",
+      stuck: "Bot bloccati",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side}: più forte. Ha vinto ${count} delle ${of} partite decise, e i punti dicono che non è fortuna.`,
+        advice:
+          "Dai ai due lati gli stessi percorsi, ripari e oggetti: disegna con la simmetria o confronta le due metà.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `Il ${share} dei droni che partono da qui viene distrutto entro 3 s.`,
+        advice: "Sposta i punti di partenza segnati dietro i muri e lontano dallo scontro.",
+      },
+      stuck: {
+        found: ({ count }) => `I bot si sono bloccati ${count} volte nei punti segnati.`,
+        advice: "Allarga lì i varchi a due caselle e togli gli angoli che non portano a nulla.",
+      },
+      lateContact: {
+        found: ({ sec }) => `Metà dei bot non incontra nemici nei primi ${sec} s.`,
+        advice:
+          "Rendi l’arena più piccola, apri i muri o avvicina i lati. Se deve essere grande, fai entrare più giocatori.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Un bot distrugge solo ${rate} nemici al minuto.`,
+        advice: "Avvicina i giocatori: percorsi più corti, meno muri e gli oggetti migliori al centro.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Nessuno va sul ${share} del pavimento.`,
+        advice: "Chiudi le parti segnate o dai un motivo per andarci: un oggetto o una via alternativa.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} prende il ${share} di questi oggetti: ${kind}.`,
+        advice: "Mettili al centro o dai all’altro lato un oggetto altrettanto vicino.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Quasi nessuno prende gli oggetti segnati: ${kind}.`,
+        advice: "Avvicinali ai percorsi usati o toglili.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Una sola arma fa il ${share} delle uccisioni: ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `Il ${share} dei droni viene distrutto in un solo punto.`,
+        advice: "Apri una via che lo aggiri o sposta ciò che attira tutti lì.",
+      },
+      draws: {
+        found: ({ count, of }) => `${count} partite su ${of} sono finite in pareggio.`,
+        advice: "Rendi gli obiettivi più raggiungibili: percorsi più corti e più di un ingresso.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Bandiere catturate in ${of} partite: ${count}.`,
+        advice: "Avvicina le bandiere e dai a ogni base una seconda uscita.",
+      },
+      idleHill: {
+        found: ({ share }) => `La collina segnata è tenuta solo per il ${share} del suo tempo.`,
+        advice: "Ingrandiscila o apri più vie per raggiungerla.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Metti più armi e più vicino ai punti di partenza.",
+      scatter: "Tutti gli scontri sono ravvicinati: apri qualche linea più lunga.",
+      rail: "Le linee di vista sono lunghe: spezzale con muri o cespugli, o togli i railgun.",
+      mortar: "Gli scontri si fermano dietro i muri: apri altri ingressi o togli i mortai.",
+    },
+  },
   together: {
     open: "Guarda insieme",
     how: "La stanza si apre con il replay: tutti vedono lo stesso momento e tu hai i comandi.",

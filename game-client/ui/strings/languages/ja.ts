@@ -1040,7 +1040,110 @@ export const strings: Strings = {
     fork: "コピーを作る",
     forkHow: "「コピーを作る」を押すと、コピーがエディターで開きます。元のアリーナは変わりません。",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `ボットがこのブラウザーの中で、このアリーナの短い試合を${matches}回行い、直すべき点を教えます。`,
+    faulty: "このアリーナはまだプレイできません。先に問題を直してください。",
+    failed: "このブラウザーでは試合を行えませんでした。",
+    run: "ボットに試させる",
+    stop: "止める",
+    more: (matches: number) => `さらに${matches}試合`,
+    bots: (skill: string) => `ボット：${skill}`,
+    progress: (played: number, of: number) => `${of}試合中${played}試合`,
+    played: (matches: number) => `ボットが${matches}試合を終えました。`,
+    side: (letter: string) => `サイド${letter}`,
+    lights: {
+      fair: { title: "公平です。", how: "直すべき点は見つかりませんでした。" },
+      uneven: { title: "偏りがあります。", how: "見直したい点がいくつかあります。" },
+      needsWork: { title: "手直しが必要です。", how: "試合を損なう点があります。" },
+    },
+    severities: { warn: "見直したい点：", bad: "直すべき点：" },
+    show: "マップに表示",
+    map: "マップに表示する内容",
+    heat: { deaths: "撃破", shots: "射撃", ways: "経路", spawnDeaths: "出現直後の撃破", stuck: "立ち往生" },
+    few: "少ない",
+    many: (most: string) => `1マス最大${most}`,
+    table: "表で見る",
+    place: "場所",
+    cell: (column: string, row: string) => `列${column}、行${row}`,
+    seconds: (value: string) => `${value}秒`,
+    minutes: (value: string) => `${value}分`,
+    wins: "勝利",
+    drawn: (count: number) => `引き分け：${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `サイドAの勝率は${share}。試合数が少ないため、本当の割合は${from}～${to}のどこかです。`,
+    weapons: "武器別の撃破",
+    figures: {
+      played: "プレイ時間",
+      contact: "最初の接触",
+      kill: "撃破までの時間",
+      spawnDeaths: "出現直後の撃破",
+      stuck: "立ち往生したボット",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side}が有利です。決着した${of}試合中${count}勝で、得点から見て偶然ではありません。`,
+        advice:
+          "両サイドの経路、遮蔽物、アイテムを同じにしてください。対称に描くか、両半分を見比べましょう。",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `ここに出現したドローンの${share}が3秒以内に撃破されます。`,
+        advice: "印の付いた出現地点を壁の後ろの、戦いから離れた場所に移してください。",
+      },
+      stuck: {
+        found: ({ count }) => `印の付いた場所でボットが${count}回立ち往生しました。`,
+        advice: "隙間を2マスに広げ、行き止まりの角を取り除いてください。",
+      },
+      lateContact: {
+        found: ({ sec }) => `ボットの半数は最初の${sec}秒間、敵に会いません。`,
+        advice:
+          "アリーナを小さくするか、壁を開くか、両サイドを近づけてください。広くしたいなら、人数を増やしましょう。",
+      },
+      fewKills: {
+        found: ({ rate }) => `ボット1体の撃破は1分に${rate}体だけです。`,
+        advice: "経路を短く、壁を少なくし、最良のアイテムを中央に置いて、人を集めてください。",
+      },
+      deadSpace: {
+        found: ({ share }) => `床の${share}には誰も行きません。`,
+        advice: "印の付いた部分を切り離すか、アイテムや回り道など、行く理由を作ってください。",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side}がこのアイテムの${share}を取っています：${kind}。`,
+        advice: "中央に移すか、相手サイドにも同じくらい近いものを置いてください。",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `印の付いたアイテムはほとんど取られません：${kind}。`,
+        advice: "よく通る場所に近づけるか、取り除いてください。",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `1つの武器が撃破の${share}を占めています：${weapon}。`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `全ドローンの${share}が1か所で撃破されています。`,
+        advice: "迂回路を開くか、皆を引き寄せているものを移してください。",
+      },
+      draws: {
+        found: ({ count, of }) => `${of}試合中${count}試合が引き分けでした。`,
+        advice: "経路を短くし、入口を増やして、目標に届きやすくしてください。",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `${of}試合で奪った旗：${count}。`,
+        advice: "旗を近づけ、各拠点に2つ目の出口を作ってください。",
+      },
+      idleHill: {
+        found: ({ share }) => `印の付いた丘が占領されているのは時間の${share}だけです。`,
+        advice: "丘を広げるか、そこへの経路を増やしてください。",
+      },
+    },
+    weaponAdvice: {
+      blaster: "武器を増やし、出現地点の近くに置いてください。",
+      scatter: "接近戦ばかりです。長い射線を開いてください。",
+      rail: "射線が長すぎます。壁や茂みで遮るか、レールガンを減らしてください。",
+      mortar: "壁越しの戦いで止まっています。別の入口を開くか、迫撃砲を減らしてください。",
+    },
+  },
   together: {
     open: "みんなで見る",
     how: "ルームはリプレイとともに開きます。全員が同じ場面を見て、操作はあなたが行います。",

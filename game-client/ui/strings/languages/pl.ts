@@ -1093,7 +1093,114 @@ export const strings: Strings = {
     fork: "Zrób kopię",
     forkHow: "„Zrób kopię” otwiera kopię w edytorze. Oryginał się nie zmienia.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Boty rozgrywają na tej arenie krótkie mecze (${matches}), tutaj w przeglądarce, i mówią, co zmienić.`,
+    faulty: "Na tej arenie nie da się jeszcze grać. Najpierw popraw jej błędy.",
+    failed: "Ta przeglądarka nie mogła rozegrać meczów.",
+    run: "Niech zagrają boty",
+    stop: "Zatrzymaj",
+    more: (matches: number) => `Rozegraj jeszcze ${matches}`,
+    bots: (skill: string) => `Boty: ${skill}`,
+    progress: (played: number, of: number) => `mecze: ${played} z ${of}`,
+    played: (matches: number) => `Boty rozegrały mecze: ${matches}.`,
+    side: (letter: string) => `Strona ${letter}`,
+    lights: {
+      fair: { title: "Uczciwa.", how: "Boty nie znalazły nic do zmiany." },
+      uneven: { title: "Nierówna.", how: "Kilku rzeczom warto się przyjrzeć." },
+      needsWork: { title: "Wymaga pracy.", how: "Coś tutaj psuje mecze." },
+    },
+    severities: { warn: "Warto się przyjrzeć:", bad: "Do poprawy:" },
+    show: "Pokaż na mapie",
+    map: "Co pokazuje mapa",
+    heat: {
+      deaths: "Zniszczenia",
+      shots: "Strzały",
+      ways: "Drogi",
+      spawnDeaths: "Zniszczenia przy starcie",
+      stuck: "Utknięcia",
+    },
+    few: "mało",
+    many: (most: string) => `do ${most} na polu`,
+    table: "Jako tabela",
+    place: "Miejsce",
+    cell: (column: string, row: string) => `kolumna ${column}, wiersz ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Zwycięstwa",
+    drawn: (count: number) => `remisy: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `Strona A wygrała ${share}. Przy tak niewielu meczach jej prawdziwy udział leży gdzieś od ${from} do ${to}.`,
+    weapons: "Zestrzelenia według broni",
+    figures: {
+      played: "Czas gry",
+      contact: "Pierwszy kontakt",
+      kill: "Czas do zniszczenia",
+      spawnDeaths: "Zniszczenia przy starcie",
+      stuck: "Boty, które utknęły",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side} jest silniejsza. Wygrała ${count} z ${of} rozstrzygniętych meczów, a punkty mówią, że to nie przypadek.`,
+        advice: "Daj obu stronom te same drogi, osłony i bonusy: rysuj z symetrią albo porównaj połowy.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `${share} dronów, które tu startują, zostaje zniszczonych w ciągu 3 s.`,
+        advice: "Przesuń zaznaczone punkty startu za ściany i z dala od walki.",
+      },
+      stuck: {
+        found: ({ count }) => `Boty utknęły w zaznaczonych miejscach ${count} razy.`,
+        advice: "Poszerz tam przejścia do dwóch pól i usuń zakamarki bez wyjścia.",
+      },
+      lateContact: {
+        found: ({ sec }) => `Połowa botów nie spotyka wroga przez pierwsze ${sec} s.`,
+        advice: "Zmniejsz arenę, otwórz ściany albo zbliż strony. Jeśli ma być duża, wpuść więcej graczy.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Bot niszczy tylko ${rate} wrogów na minutę.`,
+        advice: "Zbliż graczy: krótsze drogi, mniej ścian i najlepsze bonusy na środku.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Nikt nie wjeżdża na ${share} podłogi.`,
+        advice: "Odetnij zaznaczone części albo daj powód, by tam jechać: bonus lub objazd.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} zabiera ${share} tych bonusów: ${kind}.`,
+        advice: "Przenieś je na środek albo daj drugiej stronie równie bliski.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Prawie nikt nie zabiera zaznaczonych bonusów: ${kind}.`,
+        advice: "Przenieś je bliżej uczęszczanych dróg albo usuń.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Jedna broń daje ${share} wszystkich zestrzeleń: ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `${share} wszystkich dronów ginie w jednym miejscu.`,
+        advice: "Otwórz drogę dookoła albo przenieś to, co wszystkich tam ciągnie.",
+      },
+      draws: {
+        found: ({ count, of }) => `Remisem skończyło się meczów: ${count} z ${of}.`,
+        advice: "Ułatw dotarcie do celów: krótsze drogi i więcej niż jedno wejście.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Flagi zdobyte w meczach (${of}): ${count}.`,
+        advice: "Zbliż flagi do siebie i daj każdej bazie drugie wyjście.",
+      },
+      idleHill: {
+        found: ({ share }) => `Zaznaczone wzgórze jest zajęte tylko przez ${share} czasu.`,
+        advice: "Powiększ je albo otwórz do niego więcej dróg.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Rozmieść więcej broni, bliżej punktów startu.",
+      scatter: "Wszystkie walki toczą się z bliska: otwórz kilka dłuższych linii.",
+      rail: "Linie widoku są długie: przetnij je ścianami lub krzakami albo usuń railguny.",
+      mortar: "Walki utykają za ścianami: otwórz drugie wejścia albo usuń moździerze.",
+    },
+  },
   together: {
     open: "Obejrzyj wspólnie",
     how: "Pokój otworzy się z powtórką: wszyscy widzą ten sam moment, a sterujesz ty.",

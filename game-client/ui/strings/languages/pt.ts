@@ -1055,7 +1055,116 @@ export const strings: Strings = {
     fork: "Copiar para mim",
     forkHow: "“Copiar para mim” abre uma cópia no editor. O original fica como está.",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) =>
+      `Os bots jogam ${matches} partidas curtas nesta arena, aqui no seu navegador, e dizem o que mudar.`,
+    faulty: "Ainda não dá para jogar nesta arena. Corrija primeiro as falhas.",
+    failed: "Este navegador não conseguiu jogar as partidas.",
+    run: "Deixar os bots jogarem",
+    stop: "Parar",
+    more: (matches: number) => `Jogar mais ${matches}`,
+    bots: (skill: string) => `Bots: ${skill}`,
+    progress: (played: number, of: number) => `${played} de ${of} partidas`,
+    played: (matches: number) => `Os bots jogaram ${matches} partidas.`,
+    side: (letter: string) => `Lado ${letter}`,
+    lights: {
+      fair: { title: "Justa.", how: "Os bots não encontraram nada para mudar." },
+      uneven: { title: "Desigual.", how: "Algumas coisas merecem atenção." },
+      needsWork: { title: "Precisa de trabalho.", how: "Algo aqui estraga as partidas." },
+    },
+    severities: { warn: "Merece atenção:", bad: "A corrigir:" },
+    show: "Mostrar no mapa",
+    map: "O que o mapa mostra",
+    heat: {
+      deaths: "Destruídos",
+      shots: "Tiros",
+      ways: "Percursos",
+      spawnDeaths: "Destruídos ao surgir",
+      stuck: "Bloqueios",
+    },
+    few: "poucos",
+    many: (most: string) => `até ${most} por quadrado`,
+    table: "Como tabela",
+    place: "Lugar",
+    cell: (column: string, row: string) => `coluna ${column}, linha ${row}`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    wins: "Vitórias",
+    drawn: (count: number) => `empates: ${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `O lado A venceu ${share}. Com tão poucas partidas, a sua parte real está em algum ponto entre ${from} e ${to}.`,
+    weapons: "Abates por arma",
+    figures: {
+      played: "Tempo jogado",
+      contact: "Primeiro contato",
+      kill: "Tempo até destruir",
+      spawnDeaths: "Destruídos ao surgir",
+      stuck: "Bots presos",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side}: mais forte. Venceu ${count} de ${of} partidas decididas, e os pontos mostram que não é sorte.`,
+        advice:
+          "Dê aos dois lados os mesmos caminhos, abrigos e itens: desenhe com simetria ou compare as duas metades.",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `${share} dos drones que surgem aqui são destruídos em menos de 3 s.`,
+        advice: "Mova os pontos de partida marcados para trás de paredes e para longe do combate.",
+      },
+      stuck: {
+        found: ({ count }) => `Os bots ficaram presos ${count} vezes nos lugares marcados.`,
+        advice: "Alargue ali as passagens para dois quadrados e retire cantos sem saída.",
+      },
+      lateContact: {
+        found: ({ sec }) => `Metade dos bots não encontra nenhum inimigo nos primeiros ${sec} s.`,
+        advice:
+          "Torne a arena menor, abra as paredes ou aproxime os lados. Se deve ser grande, deixe entrar mais jogadores.",
+      },
+      fewKills: {
+        found: ({ rate }) => `Um bot destrói apenas ${rate} inimigos por minuto.`,
+        advice: "Junte as pessoas: caminhos mais curtos, menos paredes e os melhores itens no meio.",
+      },
+      deadSpace: {
+        found: ({ share }) => `Ninguém passa por ${share} do chão.`,
+        advice: "Separe as partes marcadas ou dê um motivo para ir lá: um item ou um desvio.",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side} pega ${share} destes itens: ${kind}.`,
+        advice: "Ponha-os no meio ou dê ao outro lado um igualmente perto.",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `Quase ninguém pega os itens marcados: ${kind}.`,
+        advice: "Aproxime-os dos percursos usados ou retire-os.",
+      },
+      oneWeapon: {
+        found: ({ weapon, share }) => `Uma só arma faz ${share} dos abates: ${weapon}.`,
+        advice: "",
+      },
+      crowd: {
+        found: ({ share }) => `${share} dos drones são destruídos num só lugar.`,
+        advice: "Abra um caminho à volta ou mude o que atrai todos para lá.",
+      },
+      draws: {
+        found: ({ count, of }) => `${count} de ${of} partidas terminaram empatadas.`,
+        advice: "Torne os objetivos mais fáceis de alcançar: caminhos mais curtos e mais de uma entrada.",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `Bandeiras capturadas em ${of} partidas: ${count}.`,
+        advice: "Aproxime as bandeiras e dê a cada base uma segunda saída.",
+      },
+      idleHill: {
+        found: ({ share }) => `A colina marcada só é ocupada ${share} do seu tempo.`,
+        advice: "Aumente-a ou abra mais caminhos até ela.",
+      },
+    },
+    weaponAdvice: {
+      blaster: "Ponha mais armas e mais perto dos pontos de partida.",
+      scatter: "Todos os combates são de perto: abra algumas linhas mais longas.",
+      rail: "As linhas de visão são longas: corte-as com paredes ou arbustos, ou retire railguns.",
+      mortar: "Os combates param atrás das paredes: abra segundas entradas ou retire morteiros.",
+    },
+  },
   together: {
     open: "Assistir juntos",
     how: "A sala abre com o replay: todos veem o mesmo momento, e os controles são seus.",

@@ -1011,7 +1011,104 @@ export const strings: Strings = {
     fork: "复制一份",
     forkHow: "“复制一份”会在编辑器里打开副本，原作保持不变。",
   },
-  trial: {},
+  trial: {
+    how: (matches: number) => `机器人会在你的浏览器里用这个竞技场打 ${matches} 场短赛，并指出该改什么。`,
+    faulty: "这个竞技场还不能玩。请先修正问题。",
+    failed: "这个浏览器无法进行比赛。",
+    run: "让机器人试玩",
+    stop: "停止",
+    more: (matches: number) => `再打 ${matches} 场`,
+    bots: (skill: string) => `机器人：${skill}`,
+    progress: (played: number, of: number) => `第 ${played} / ${of} 场`,
+    played: (matches: number) => `机器人已打完 ${matches} 场。`,
+    side: (letter: string) => `${letter} 方`,
+    lights: {
+      fair: { title: "公平。", how: "机器人没有发现要改的地方。" },
+      uneven: { title: "不够均衡。", how: "有几处值得看看。" },
+      needsWork: { title: "需要修改。", how: "这里有影响比赛的问题。" },
+    },
+    severities: { warn: "值得看看：", bad: "需要修改：" },
+    show: "在地图上显示",
+    map: "地图显示的内容",
+    heat: { deaths: "被击毁", shots: "射击", ways: "路线", spawnDeaths: "出生后被击毁", stuck: "卡住" },
+    few: "少",
+    many: (most: string) => `每格最多 ${most}`,
+    table: "以表格显示",
+    place: "位置",
+    cell: (column: string, row: string) => `第 ${column} 列，第 ${row} 行`,
+    seconds: (value: string) => `${value} 秒`,
+    minutes: (value: string) => `${value} 分钟`,
+    wins: "胜场",
+    drawn: (count: number) => `平局：${count}`,
+    interval: (share: string, from: string, to: string) =>
+      `A 方胜率 ${share}。场次这么少，真实比例在 ${from} 到 ${to} 之间。`,
+    weapons: "各武器击毁",
+    figures: {
+      played: "比赛时间",
+      contact: "首次交火",
+      kill: "击毁用时",
+      spawnDeaths: "出生后被击毁",
+      stuck: "卡住的机器人",
+    },
+    verdicts: {
+      strongerSide: {
+        found: ({ side, count, of }) =>
+          `${side}更强。在 ${of} 场分出胜负的比赛中赢了 ${count} 场，从得分看并非运气。`,
+        advice: "让双方的路线、掩体和道具相同：用对称绘制，或比较两半。",
+      },
+      spawnDeaths: {
+        found: ({ share }) => `在这里出生的无人机有 ${share} 在 3 秒内被击毁。`,
+        advice: "把标出的出生点移到墙后，远离战斗。",
+      },
+      stuck: {
+        found: ({ count }) => `机器人在标出的位置卡住了 ${count} 次。`,
+        advice: "把那里的缺口加宽到两格，去掉没有出路的角落。",
+      },
+      lateContact: {
+        found: ({ sec }) => `一半的机器人在最初 ${sec} 秒内遇不到敌人。`,
+        advice: "缩小竞技场、打通墙壁，或让双方靠近。如果本来就要大，就让更多玩家进来。",
+      },
+      fewKills: {
+        found: ({ rate }) => `每个机器人每分钟只击毁 ${rate} 个敌人。`,
+        advice: "把人聚到一起：路线更短、墙更少，最好的道具放在中间。",
+      },
+      deadSpace: {
+        found: ({ share }) => `有 ${share} 的地面没有人去。`,
+        advice: "把标出的部分隔开，或给人一个去的理由：一个道具或一条绕行路线。",
+      },
+      oneSidedPickup: {
+        found: ({ side, share, kind }) => `${side}拿走了 ${share} 的这种道具：${kind}。`,
+        advice: "把它们移到中间，或给另一方一个同样近的。",
+      },
+      unusedPickup: {
+        found: ({ kind }) => `标出的道具几乎没有人拿：${kind}。`,
+        advice: "把它们移到常走的路线附近，或删掉。",
+      },
+      oneWeapon: { found: ({ weapon, share }) => `一种武器占了击毁的 ${share}：${weapon}。`, advice: "" },
+      crowd: {
+        found: ({ share }) => `${share} 的无人机在同一个地方被击毁。`,
+        advice: "在旁边开一条路，或移走吸引大家的东西。",
+      },
+      draws: {
+        found: ({ count, of }) => `${of} 场中有 ${count} 场打平。`,
+        advice: "让目标更容易到达：路线更短，入口不止一个。",
+      },
+      noCaptures: {
+        found: ({ count, of }) => `${of} 场中夺得的旗帜：${count}。`,
+        advice: "让旗帜靠近一些，给每个基地第二个出口。",
+      },
+      idleHill: {
+        found: ({ share }) => `标出的山头只有 ${share} 的时间被占领。`,
+        advice: "把它扩大，或开更多通往它的路。",
+      },
+    },
+    weaponAdvice: {
+      blaster: "多放一些武器，离出生点近一些。",
+      scatter: "战斗都是近战：开一些更长的视线。",
+      rail: "视线太长：用墙或灌木挡住，或去掉磁轨炮。",
+      mortar: "战斗停在墙后：开第二个入口，或去掉迫击炮。",
+    },
+  },
   together: {
     open: "一起观看",
     how: "房间会随回放一起打开：所有人看到同一时刻，由你控制播放。",
