@@ -1,6 +1,7 @@
 /** Every text of the page in English. Every other language has this shape, and shows these texts until its own have loaded. */
 import { pluralIn } from "#client/ui/strings/plural.ts";
 import type { FaultTexts } from "#shared/arena/fault.ts";
+import { VERDICT_WORDS } from "#shared/trial/verdictWords.ts";
 
 const plural = pluralIn("en");
 
@@ -913,6 +914,13 @@ export const strings = {
       stamp: "Stamp",
       pan: "Move the view",
     },
+    stamps: {
+      pillar: "Pillar",
+      coverCross: "Cross",
+      bushPatch: "Bushes",
+      cornerRoom: "Room",
+      copied: "What you copied",
+    },
     paintsTitle: "What to draw",
     paints: {
       wall: "Wall",
@@ -1041,7 +1049,30 @@ export const strings = {
       end: "End for all",
       back: "Back to the editor",
     },
-    help: { open: "Keys", how: "Everything can be drawn by keyboard, too." },
+    help: {
+      open: "Keys",
+      how: "Everything can be drawn by keyboard, too.",
+      touch: "Touch: one finger draws, two fingers move the view and zoom.",
+      pad: "Gamepad: the left stick moves the cursor, A draws and X erases there; the right stick moves the view, triggers zoom, shoulders change the tool, Y what is drawn, and the D-pad walks through the panels.",
+      keys: {
+        erase: "Erase",
+        symmetry: "Next symmetry",
+        smaller: "Smaller brush",
+        larger: "Larger brush",
+        copy: "Copy",
+        cut: "Cut",
+        paste: "Paste",
+        duplicate: "Duplicate",
+        delete: "Delete",
+        selectAll: "Select all",
+        move: "Move the cell cursor, or the selection",
+        draw: "Draw at the cursor",
+        cancel: "Cancel, select nothing",
+        panning: "Hold: move the view",
+        straight: "Hold: straight, square, add to the selection",
+        free: "Hold: place freely",
+      },
+    },
   },
   drafts: {
     none: "You have not drawn an arena yet.",
