@@ -113,7 +113,7 @@ function Plan({ of, diff }: { of: Draft; diff: DraftDiff }) {
   const picture = useMemo(() => drawArena(planOf(of, px)), [of, px]);
   const { columns, rows } = sizeOf(of);
   return (
-    <div class="compare-plan" role="img" aria-label={countsOf(diff)}>
+    <div class="compare-plan" style={{ "--shape": columns / rows }} role="img" aria-label={countsOf(diff)}>
       <img src={picture} alt="" draggable={false} />
       <svg viewBox={`0 0 ${columns} ${rows}`} aria-hidden="true">
         {diff.cells.map(([column, row]) => (

@@ -1,6 +1,7 @@
 /** All that is wrong with the draft: a press looks at the place, and what can be mended by itself is. */
 import { useState } from "preact/hooks";
 import { draft, faults, lookAt, tilePx } from "#client/editor/editorModel.ts";
+import "#client/ui/kit/faultyPicture.css";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { type FaultGroup, groupFaults } from "#client/ui/kit/faultText.ts";
 import { Sentence } from "#client/ui/kit/Sentence.tsx";
@@ -30,9 +31,9 @@ export function FaultsTab() {
         </Button>
       )}
       <ul class="fault-list">
-        {groupFaults(faults.value, tilePx.value).map((group) => (
+        {groupFaults(faults.value, tilePx.value).map((group, at) => (
           <li key={group.text}>
-            <FaultLine of={group} />
+            <FaultLine of={group} number={at + 1} />
           </li>
         ))}
       </ul>
@@ -41,7 +42,7 @@ export function FaultsTab() {
 }
 
 /** A press looks at the first place of a fault, the next one at its next. */
-function FaultLine({ of: { text, spots } }: { of: FaultGroup }) {
+function FaultLine({ of: { text, spots }, number }: { of: FaultGroup; number: number }) {
   const intents = useIntents();
   const [next, setNext] = useState(0);
   const spot = spots[next % spots.length];
@@ -59,6 +60,9 @@ function FaultLine({ of: { text, spots } }: { of: FaultGroup }) {
   };
   return (
     <button type="button" class="fault-line fault-place" onClick={look}>
+      <span class="fault-mark" aria-hidden="true">
+        {number}
+      </span>
       <Sentence text={text} />
     </button>
   );
