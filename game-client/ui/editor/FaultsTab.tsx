@@ -9,7 +9,7 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { closeBorder } from "./closeBorder.ts";
 import { Light } from "./editorIcons.tsx";
-import { edit, isSmall, mayEdit, openTab } from "./panelModel.ts";
+import { closePanel, edit, isSmall, mayEdit } from "./panelModel.ts";
 
 export function FaultsTab() {
   const words = STRINGS.editor.faults;
@@ -56,7 +56,7 @@ function FaultLine({ of: { text, spots }, number }: { of: FaultGroup; number: nu
     intents.pressed();
     lookAt.value = spot;
     setNext(next + 1);
-    if (isSmall()) openTab.value = undefined;
+    if (isSmall()) closePanel();
   };
   return (
     <button type="button" class="fault-line fault-place" onClick={look}>
