@@ -19,7 +19,15 @@ import {
 } from "./editorModel.ts";
 import { PAINTS, SYMMETRIES, TOOL_NAMES } from "./toolNames.ts";
 import type { Cell } from "./tools/cells.ts";
-import { copyClip, eraseSelection, moveSelection, objectsIn, pasteClip, pastedIds } from "./tools/clip.ts";
+import {
+  copyClip,
+  cornerOf,
+  eraseSelection,
+  moveSelection,
+  objectsIn,
+  pasteClip,
+  pastedIds,
+} from "./tools/clip.ts";
 import type { Point } from "./tools/objects.ts";
 import { symmetryOn } from "./tools/symmetry.ts";
 
@@ -117,11 +125,7 @@ function copy(): boolean {
 function pasteCell(): Cell {
   const at = hovered.value;
   if (cellCursor.value) return cellCursor.value;
-  if (at && clip.value) {
-    const { columns, rows } = clip.value;
-    const { value: px } = tilePx;
-    return { column: Math.round(at.x / px - columns / 2), row: Math.round(at.y / px - rows / 2) };
-  }
+  if (at && clip.value) return cornerOf(clip.value, at, tilePx.value);
   return { column: 1, row: 1 };
 }
 

@@ -1,7 +1,7 @@
 /** Checks the draft as it is drawn, by the rules of the game's own parser. */
 import { effect } from "@preact/signals";
 import { checkArena } from "#shared/arena/checkArena.ts";
-import { writeTmj } from "#shared/editor/tmj.ts";
+import { blankTmj, writeTmj } from "#shared/editor/tmj.ts";
 import { draft, faults, modes, tilePx } from "./editorModel.ts";
 
 const CHECK_EVERY_MS = 250;
@@ -14,7 +14,7 @@ export function followFaults(): () => void {
     timer = undefined;
     if (!isStale) return;
     isStale = false;
-    const checked = checkArena(writeTmj(draft.peek()), "draft");
+    const checked = checkArena(writeTmj(draft.peek(), blankTmj(tilePx.peek() || 64)), "draft");
     faults.value = checked.faults;
     modes.value = checked.arena?.modes ?? [];
     timer = setTimeout(check, CHECK_EVERY_MS);

@@ -18,8 +18,9 @@ import {
   tool,
 } from "./editorModel.ts";
 import type { Selection } from "./tools/clip.ts";
-import { type Desk, type Gesture, type Modifiers, type Press, TOOLS } from "./tools/gestures.ts";
+import type { Desk, Gesture, Modifiers, Press } from "./tools/desk.ts";
 import type { Point } from "./tools/objects.ts";
+import { TOOLS } from "./tools/tools.ts";
 
 /** A stroke goes to the room in pieces, so that others see it grow. */
 const SEND_EVERY_MS = 60;
@@ -96,6 +97,8 @@ export const desk: Desk = {
 
 export class Drawing {
   #gesture: Gesture | undefined;
+  /** Whether the stroke is kept back, because it may yet become something else than a stroke. */
+  isHeldBack = false;
   #sentMs = 0;
   /** Something of the gesture has gone to the room. */
   #hasSent = false;
@@ -104,11 +107,10 @@ export class Drawing {
     return this.#gesture !== undefined;
   }
 
-  /** Begins a stroke with the tool in hand. `holdMs`: how long it is kept back, because it may become a pinch. */
-  press(press: Press, nowMs: number, holdMs = 0): void {
+  /** Begins a stroke with the tool in hand. */
+  press(press: Press): void {
     if (tool.value === "pan" || (role.value === "viewer" && !HARMLESS.includes(tool.value))) return;
     this.#begin();
-    this.#sentMs = nowMs + holdMs;
     this.#gesture = TOOLS[tool.value](desk, press);
   }
 
@@ -119,6 +121,7 @@ export class Drawing {
   end(): void {
     this.#gesture?.end();
     this.#gesture = undefined;
+    this.isHeldBack = false;
     desk.preview([]);
     this.#send();
   }
@@ -126,6 +129,7 @@ export class Drawing {
   /** Takes back what the gesture has drawn. */
   cancel(): void {
     this.#gesture = undefined;
+    this.isHeldBack = false;
     batch(() => {
       unsent.value = [];
       desk.preview([]);
@@ -145,7 +149,7 @@ export class Drawing {
 
   /** Call once a frame. */
   update(nowMs: number): void {
-    if (nowMs < this.#sentMs + SEND_EVERY_MS) return;
+    if (this.isHeldBack || nowMs < this.#sentMs + SEND_EVERY_MS) return;
     this.#sentMs = nowMs;
     this.#send();
   }

@@ -91,6 +91,7 @@ const isShifted = ({ shiftKey }: Pressed, key: string): boolean => shiftKey && /
 
 /** The letter of the layout; where it types other letters, such as Cyrillic ones, the one on a Latin keyboard. */
 function keyOf({ key, code }: Pressed): string {
+  if (key === "[" || key === "]") return key;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   if (digit !== undefined) return digit;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];

@@ -111,5 +111,5 @@ const middleOfCursor = () => {
 export function pressAtCursor(shift = false, isErasing = false): void {
   if (!cellCursor.value) moveCursor(0, 0);
   const press = { ...middleOfCursor(), shift, alt: false, isErasing, reachPx: tilePx.value / 2 };
-  drawing.press(press, performance.now());
+  drawing.press(press);
 }

@@ -3,7 +3,7 @@ import { cellCursor, drawing, hovered } from "#client/editor/commands.ts";
 import { desk } from "#client/editor/drawing.ts";
 import { tool } from "#client/editor/editorModel.ts";
 import type { EditorCamera } from "#client/editor/picture/editorCamera.ts";
-import { TOOLS } from "#client/editor/tools/gestures.ts";
+import { TOOLS } from "#client/editor/tools/tools.ts";
 import { isFinger } from "#client/input/pointers.ts";
 
 interface Place {
@@ -13,10 +13,7 @@ interface Place {
 
 /** A finger reaches farther than a mouse; CSS px. */
 const REACH_PX = { mouse: 12, finger: 26 };
-/**
- * A finger that rests for this long picks what is under it, and a second finger makes a pinch of it: what it draws is kept
- * back meanwhile.
- */
+/** A finger that rests for this long picks what is under it; what it draws is kept back meanwhile. */
 const LONG_PRESS_MS = 550;
 const STILL_PX = 10;
 /** Zoom by a wheel: the share for each px that it reports, and its most for one event. */
@@ -141,8 +138,9 @@ class PointerReader {
       isErasing: event.button === 2,
       reachPx: reach / this.#camera.zoom,
     };
-    drawing.press(press, performance.now(), isFinger(event) ? LONG_PRESS_MS : 0);
+    drawing.press(press);
     if (!isFinger(event)) return;
+    drawing.isHeldBack = true;
     this.#longPress = setTimeout(() => {
       drawing.cancel();
       this.#held = undefined;
@@ -169,6 +167,7 @@ class PointerReader {
   #dropLongPress(): void {
     clearTimeout(this.#longPress);
     this.#longPress = undefined;
+    drawing.isHeldBack = false;
   }
 }
 

@@ -5,6 +5,7 @@ import { isHill } from "#client/editor/tools/objects.ts";
 import { symmetryOn } from "#client/editor/tools/symmetry.ts";
 import { dangerHue } from "#client/palette.ts";
 import { fade } from "#client/render/paint/colour.ts";
+import { groupNumbers } from "#client/ui/kit/faultText.ts";
 import type { Fault } from "#shared/arena/fault.ts";
 import { type Draft, sizeOf } from "#shared/editor/draft.ts";
 import { outline, type Pen, plate, ring, strokeRect, traceRect } from "./pen.ts";
@@ -67,13 +68,14 @@ export function drawSymmetry(pen: Pen, draft: Draft, tilePx: number, chosen: Sym
   ctx.restore();
 }
 
-/** Each with its number in the list of faults; faults of one place share a plate. */
+/** Each with the number of its group in the list of faults; faults of one place share a plate. */
 export function drawFaults(pen: Pen, faults: readonly Fault[], draft: Draft, tilePx: number): void {
   const red = dangerHue();
   const numbers = new Map<string, { at: { x: number; y: number }; of: number[] }>();
+  const numberOf = groupNumbers(faults);
   const note = (key: string, at: { x: number; y: number }, index: number) => {
     const noted = numbers.get(key) ?? { at, of: [] };
-    noted.of.push(index + 1);
+    noted.of.push(numberOf[index] ?? 0);
     numbers.set(key, noted);
   };
   for (const [index, { place }] of faults.entries()) {

@@ -20,8 +20,8 @@ import {
 } from "#client/editor/editorModel.ts";
 import type { EditorCamera } from "#client/editor/picture/editorCamera.ts";
 import { brushAt, type Cell } from "#client/editor/tools/cells.ts";
-import { cellsIn } from "#client/editor/tools/clip.ts";
-import { cornerOf, layerOf } from "#client/editor/tools/gestures.ts";
+import { cellsIn, cornerOf } from "#client/editor/tools/clip.ts";
+import { layerOf } from "#client/editor/tools/desk.ts";
 import { objectAt, type Point, snapped } from "#client/editor/tools/objects.ts";
 import { PALETTE } from "#client/palette.ts";
 import { motion } from "#client/render/reducedMotion.ts";

@@ -26,8 +26,8 @@ export class DraftPicture {
   #draft: Draft | undefined;
   #tilePx = 0;
   #place: Place | undefined;
-  /** Shown until the new one is painted. */
-  #old: Place | undefined;
+  /** Shown below the new one until that is painted. */
+  #old: GroundView | undefined;
   #paints = 0;
 
   constructor(scene: Phaser.Scene, quality: Quality, themes: Iterable<[ThemeName, Theme]>) {
@@ -36,7 +36,7 @@ export class DraftPicture {
     this.#objects = new ObjectsView(scene);
     this.#themes = new Map(themes);
     scene.events.once("shutdown", () => {
-      for (const place of [this.#old, this.#place]) place?.ground.destroy();
+      for (const ground of [this.#old, this.#place?.ground]) ground?.destroy();
     });
   }
 
@@ -49,9 +49,8 @@ export class DraftPicture {
   update(draft: Draft, tilePx: number, camera: Phaser.Cameras.Scene2D.Camera, timeMs: number): void {
     if (draft !== this.#draft || tilePx !== this.#tilePx) this.#show(draft, tilePx);
     this.#objects.draw(draft, timeMs);
-    const isPainted = this.#place?.ground.update(camera);
-    if (isPainted && this.#old) {
-      remove(this.#old);
+    if (this.#place?.ground.update(camera)) {
+      this.#old?.destroy();
       this.#old = undefined;
     }
     this.#place?.ambience.update(camera, timeMs);
@@ -82,8 +81,9 @@ export class DraftPicture {
   }
 
   #begin(layout: string, arena: Arena, theme: Theme): void {
-    if (this.#old) remove(this.#old);
-    this.#old = this.#place;
+    this.#old?.destroy();
+    this.#old = this.#place?.ground;
+    this.#place?.ambience.destroy();
     this.#paints = this.paints;
     // Motes would distract from drawing.
     const still = { ...theme, ambient: { ...theme.ambient, motes: [] } };
@@ -91,9 +91,4 @@ export class DraftPicture {
     this.#scene.cameras.main.setBackgroundColor(theme.palette.beyond);
     this.#place = { layout, ground, ambience: createAmbience(this.#scene, arena, still, this.#quality) };
   }
-}
-
-function remove({ ground, ambience }: Place): void {
-  ground.destroy();
-  ambience.destroy();
 }

@@ -14,8 +14,8 @@ const CHUNK_PX = 512;
 /** Areas above these, in square world px, are painted finer on fine screens, as in a fight, and coarser: memory is bounded. */
 const FINE_AREA_PX = 8_000_000;
 const FULL_AREA_PX = 20_000_000;
-/** Chunks that one frame paints for the first time: a map fills in within a second, and the page answers meanwhile. */
-const FIRST_PAINTS = 6;
+/** A frame paints new chunks for this long, and at least one: the page answers while a map fills in. */
+const FIRST_PAINTS_MS = 12;
 
 interface Chunk {
   readonly x: number;
@@ -82,13 +82,14 @@ export class GroundView {
       if (isInView && chunk.image && chunk.dirty) this.#repaint(chunk, chunk.image, chunk.dirty);
     }
     unpainted.sort((one, other) => one.px - other.px);
-    for (const { chunk } of unpainted.slice(0, FIRST_PAINTS)) this.#paint(chunk);
-    return unpainted.length <= FIRST_PAINTS;
-  }
-
-  /** Draws it over, or under, another view of the same draft. */
-  set depth(depth: number) {
-    for (const { image } of this.#chunks) image?.setDepth(depth);
+    const untilMs = performance.now() + FIRST_PAINTS_MS;
+    let left = unpainted.length;
+    for (const { chunk } of unpainted) {
+      this.#paint(chunk);
+      left--;
+      if (performance.now() > untilMs) break;
+    }
+    return left === 0;
   }
 
   destroy(): void {

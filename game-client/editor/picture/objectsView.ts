@@ -113,7 +113,7 @@ class SpawnMark implements ObjectView {
 
   applyHues(): void {
     const tint = tintOf(this.#team === undefined ? PALETTE.text : teamHue(this.#team));
-    this.#ring.setTint(tint).setAlpha(this.#team === undefined ? 0.5 : 0.8);
+    this.#ring.setTint(tint).setAlpha(this.#team === undefined ? 0.65 : 0.8);
     this.#mark?.setTint(tint);
   }
 

@@ -2,7 +2,15 @@
 import { copyOf, type Draft, type ObjectFields, sizeOf } from "#shared/editor/draft.ts";
 import { applyEdits, type Edit } from "#shared/editor/edit.ts";
 import { type Cell, cellOf, GROUNDS, type Ground, groundAt, keyOf, paintCells, type Span } from "./cells.ts";
-import { type Board, middleOf, moveObjects, newObjectId, putObject, removeObjects } from "./objects.ts";
+import {
+  type Board,
+  middleOf,
+  moveObjects,
+  newObjectId,
+  type Point,
+  putObject,
+  removeObjects,
+} from "./objects.ts";
 import { spotOf, withImages } from "./symmetry.ts";
 
 /** Places are relative to its left top corner. */
@@ -55,6 +63,11 @@ function spanAround(objects: readonly ObjectFields[], tilePx: number): Span {
   const right = Math.ceil(Math.max(...objects.map(({ x, width }) => x + width)) / tilePx);
   const bottom = Math.ceil(Math.max(...objects.map(({ y, height }) => y + height)) / tilePx);
   return { column: left, row: top, columns: Math.max(1, right - left), rows: Math.max(1, bottom - top) };
+}
+
+/** The cell for the left top corner of a clip with its middle at a place. */
+export function cornerOf({ columns, rows }: Clip, at: Point, tilePx: number): Cell {
+  return { column: Math.round(at.x / tilePx - columns / 2), row: Math.round(at.y / tilePx - rows / 2) };
 }
 
 /** Lays a clip with its left top corner on a cell, and its images where they belong. */

@@ -1,6 +1,5 @@
 /** Two states of the draft side by side, with what differs. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { type DraftDiff, diffDrafts } from "#client/editor/draftDiff.ts";
 import { draft, tilePx } from "#client/editor/editorModel.ts";
 import { calls } from "#client/editor/editorRoom.ts";
 import { drawArena } from "#client/ui/kit/arenaDrawing.ts";
@@ -8,6 +7,7 @@ import { Spinner } from "#client/ui/kit/Card.tsx";
 import { planOf } from "#client/ui/kit/draftPlan.ts";
 import { Select } from "#client/ui/kit/Select.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { type DraftDiff, diffDrafts } from "#shared/editor/diff.ts";
 import { type Draft, type ObjectFields, sizeOf } from "#shared/editor/draft.ts";
 import { readTmj } from "#shared/editor/tmj.ts";
 import type { DraftVersion } from "#shared/protocol/editor.ts";
@@ -113,7 +113,7 @@ function Plan({ of, diff }: { of: Draft; diff: DraftDiff }) {
   const picture = useMemo(() => drawArena(planOf(of, px)), [of, px]);
   const { columns, rows } = sizeOf(of);
   return (
-    <div class="compare-plan" role="img" aria-label={countsOf(diff)}>
+    <div class="compare-plan" style={{ "--shape": columns / rows }} role="img" aria-label={countsOf(diff)}>
       <img src={picture} alt="" draggable={false} />
       <svg viewBox={`0 0 ${columns} ${rows}`} aria-hidden="true">
         {diff.cells.map(([column, row]) => (

@@ -29,7 +29,11 @@ export function EditorDialog({
       ref={dialog}
       class={`dialog editor-dialog editor-dialog-${size} glass`}
       aria-label={title}
-      onKeyDown={keepFocusInside}
+      onKeyDown={(event) => {
+        // The browser closes the dialog; the page's own menu stays closed, and so does what lies below.
+        event.stopPropagation();
+        keepFocusInside(event);
+      }}
       onClose={close}
     >
       <header class="dialog-head">

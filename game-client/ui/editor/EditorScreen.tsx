@@ -10,6 +10,8 @@ import { Button } from "#client/ui/kit/Button.tsx";
 import { Card } from "#client/ui/kit/Card.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { CompareDialog } from "./CompareDialog.tsx";
+import { compared } from "./compare.ts";
 import { HelpDialog } from "./HelpDialog.tsx";
 import { followPanels, notice, openDialog, title } from "./panelModel.ts";
 import { SidePanel } from "./SidePanel.tsx";
@@ -34,6 +36,7 @@ function Open({ outcome }: { outcome: JoinOutcome | undefined }) {
   return (
     <>
       <h1 class="visually-hidden">{`${STRINGS.editor.title}: ${title.value || STRINGS.drafts.untitled}`}</h1>
+      <Dialogs />
       <div ref={root} class="editor">
         <TopBar />
         <Toolbar />
@@ -46,12 +49,19 @@ function Open({ outcome }: { outcome: JoinOutcome | undefined }) {
           </p>
         </div>
       </div>
-      {openDialog.value === "try" && <TryDialog />}
-      {openDialog.value === "help" && <HelpDialog />}
-      {openDialog.value === "trial" && <TrialDialog />}
     </>
   );
 }
+
+/** Before the rest: a gamepad walks through the first open dialog of the page. */
+const Dialogs = () => (
+  <>
+    {openDialog.value === "try" && <TryDialog />}
+    {openDialog.value === "help" && <HelpDialog />}
+    {openDialog.value === "trial" && <TrialDialog />}
+    {compared.value && <CompareDialog version={compared.value} />}
+  </>
+);
 
 const Joining = () => (
   <Card title={STRINGS.editor.joining} waiting>

@@ -1,6 +1,7 @@
 /** All that is wrong with the draft: a press looks at the place, and what can be mended by itself is. */
 import { useState } from "preact/hooks";
 import { draft, faults, lookAt, tilePx } from "#client/editor/editorModel.ts";
+import "#client/ui/kit/faultyPicture.css";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { type FaultGroup, groupFaults } from "#client/ui/kit/faultText.ts";
 import { Sentence } from "#client/ui/kit/Sentence.tsx";
@@ -8,7 +9,7 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { closeBorder } from "./closeBorder.ts";
 import { Light } from "./editorIcons.tsx";
-import { edit, isSmall, mayEdit, openTab } from "./panelModel.ts";
+import { closePanel, edit, isSmall, mayEdit } from "./panelModel.ts";
 
 export function FaultsTab() {
   const words = STRINGS.editor.faults;
@@ -30,9 +31,9 @@ export function FaultsTab() {
         </Button>
       )}
       <ul class="fault-list">
-        {groupFaults(faults.value, tilePx.value).map((group) => (
+        {groupFaults(faults.value, tilePx.value).map((group, at) => (
           <li key={group.text}>
-            <FaultLine of={group} />
+            <FaultLine of={group} number={at + 1} />
           </li>
         ))}
       </ul>
@@ -41,7 +42,7 @@ export function FaultsTab() {
 }
 
 /** A press looks at the first place of a fault, the next one at its next. */
-function FaultLine({ of: { text, spots } }: { of: FaultGroup }) {
+function FaultLine({ of: { text, spots }, number }: { of: FaultGroup; number: number }) {
   const intents = useIntents();
   const [next, setNext] = useState(0);
   const spot = spots[next % spots.length];
@@ -55,10 +56,13 @@ function FaultLine({ of: { text, spots } }: { of: FaultGroup }) {
     intents.pressed();
     lookAt.value = spot;
     setNext(next + 1);
-    if (isSmall()) openTab.value = undefined;
+    if (isSmall()) closePanel();
   };
   return (
     <button type="button" class="fault-line fault-place" onClick={look}>
+      <span class="fault-mark" aria-hidden="true">
+        {number}
+      </span>
       <Sentence text={text} />
     </button>
   );

@@ -119,7 +119,9 @@ function PublishForm() {
 
 function Export() {
   const save = () => {
-    const url = URL.createObjectURL(new Blob([fileOf(draft.value)], { type: "application/json" }));
+    const url = URL.createObjectURL(
+      new Blob([fileOf(draft.value, tilePx.value)], { type: "application/json" }),
+    );
     const link = Object.assign(document.createElement("a"), { href: url, download: exportName(title.value) });
     link.click();
     URL.revokeObjectURL(url);

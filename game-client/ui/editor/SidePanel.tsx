@@ -7,7 +7,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ArenaTab } from "./ArenaTab.tsx";
 import { FaultsTab } from "./FaultsTab.tsx";
 import { PeopleTab } from "./PeopleTab.tsx";
-import { isSmall, openTab, TAB_NAMES, type TabName } from "./panelModel.ts";
+import { closePanel, isSmall, panel, shownTab, TAB_NAMES, type TabName } from "./panelModel.ts";
 import { ShareTab } from "./ShareTab.tsx";
 import { VersionsTab } from "./VersionsTab.tsx";
 
@@ -19,22 +19,24 @@ const CONTENT: Readonly<Record<TabName, () => preact.JSX.Element>> = {
   share: () => <ShareTab />,
 };
 
+type Opened = NonNullable<typeof panel.value>;
+
 export function SidePanel() {
-  const start = openTab.value;
-  if (!start) return null;
-  return isSmall() ? <Sheet start={start} /> : <Aside start={start} />;
+  const now = panel.value;
+  if (!now) return null;
+  return isSmall() ? <Sheet {...now} /> : <Aside {...now} />;
 }
 
-function Aside({ start }: { start: TabName }) {
+function Aside(opened: Opened) {
   return (
     <aside class="editor-panel glass" aria-label={STRINGS.editor.panel}>
-      <Content start={start} />
+      <Content {...opened} />
     </aside>
   );
 }
 
 /** A dialog, so that a gamepad stays inside and leaves it by its button B. */
-function Sheet({ start }: { start: TabName }) {
+function Sheet(opened: Opened) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     dialog.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
@@ -45,37 +47,38 @@ function Sheet({ start }: { start: TabName }) {
       open
       class="editor-panel editor-sheet glass"
       aria-label={STRINGS.editor.panel}
-      onClose={close}
+      onClose={closePanel}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.isComposing) return;
         event.preventDefault();
-        close();
+        closePanel();
       }}
     >
-      <Content start={start} />
+      <Content {...opened} isSheet />
     </dialog>
   );
 }
 
-function Content({ start }: { start: TabName }) {
+function Content({ start, turn, isSheet = false }: Opened & { isSheet?: boolean }) {
   const words = STRINGS.editor;
   return (
     <>
-      <span class="editor-panel-close">
-        <Button look="icon" label={words.closePanel} onPress={close}>
-          <CloseIcon />
-        </Button>
-      </span>
+      {isSheet && (
+        <span class="editor-panel-close">
+          <Button look="icon" label={words.closePanel} onPress={closePanel}>
+            <CloseIcon />
+          </Button>
+        </span>
+      )}
       <Tabs
-        key={start}
+        key={turn}
         label={words.panel}
         start={start}
+        opened={(id) => {
+          shownTab.value = id as TabName;
+        }}
         tabs={TAB_NAMES.map((id) => ({ id, name: words.tabs[id], content: CONTENT[id]() }))}
       />
     </>
   );
-}
-
-function close(): void {
-  openTab.value = undefined;
 }

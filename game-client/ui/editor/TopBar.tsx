@@ -10,7 +10,19 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Dot, HelpIcon, Light, PanelIcon } from "./editorIcons.tsx";
-import { isPlayable, mayEdit, openDialog, openTab, tell, title } from "./panelModel.ts";
+import {
+  closePanel,
+  isPlayable,
+  isShown,
+  mayEdit,
+  openDialog,
+  openPanel,
+  panel,
+  shownTab,
+  tell,
+  title,
+  toggleTab,
+} from "./panelModel.ts";
 
 export function TopBar() {
   return (
@@ -27,10 +39,8 @@ export function TopBar() {
         <Button
           look="icon"
           label={STRINGS.editor.panel}
-          expanded={openTab.value !== undefined}
-          onPress={() => {
-            openTab.value = openTab.value ? undefined : "arena";
-          }}
+          expanded={panel.value !== undefined}
+          onPress={() => (panel.value ? closePanel() : openPanel(shownTab.value))}
         >
           <PanelIcon />
         </Button>
@@ -83,13 +93,7 @@ function FaultsButton() {
   const text = isPlayable.value ? words.playable : words.faults(faults.value.length);
   return (
     <span class="editor-light">
-      <Button
-        look="quiet"
-        expanded={openTab.value === "faults"}
-        onPress={() => {
-          openTab.value = openTab.value === "faults" ? undefined : "faults";
-        }}
-      >
+      <Button look="quiet" expanded={isShown("faults")} onPress={() => toggleTab("faults")}>
         <Light isOn={isPlayable.value} />
         <span role="status">{text}</span>
       </Button>
@@ -107,10 +111,8 @@ function PeopleButton() {
       <Button
         look="quiet"
         label={STRINGS.editor.people.title(here.length)}
-        expanded={openTab.value === "people"}
-        onPress={() => {
-          openTab.value = openTab.value === "people" ? undefined : "people";
-        }}
+        expanded={isShown("people")}
+        onPress={() => toggleTab("people")}
       >
         {here.slice(0, DOTS_MAX).map(({ id, name, colour }) => (
           <Dot key={id} hue={teamHue(colour)}>

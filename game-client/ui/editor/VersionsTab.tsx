@@ -9,7 +9,6 @@ import { whyOf } from "#client/ui/progress/Asked.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { DraftVersion } from "#shared/protocol/editor.ts";
-import { CompareDialog } from "./CompareDialog.tsx";
 import { compared } from "./compare.ts";
 import { mayEdit, page, refreshPage, tell } from "./panelModel.ts";
 
@@ -28,7 +27,6 @@ export function VersionsTab() {
           </li>
         ))}
       </ul>
-      {compared.value && <CompareDialog version={compared.value} />}
     </>
   );
 }

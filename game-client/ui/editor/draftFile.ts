@@ -1,11 +1,14 @@
 /** A draft as a Tiled file that the player saves, and a file of theirs as edits. */
-import { editsBetween } from "#client/editor/draftDiff.ts";
+
 import type { Fault } from "#shared/arena/fault.ts";
+import { editsBetween } from "#shared/editor/diff.ts";
 import type { DraftContent } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
-import { tryReadTmj, writeTmj } from "#shared/editor/tmj.ts";
+import { blankTmj, tryReadTmj, writeTmj } from "#shared/editor/tmj.ts";
 
-export const fileOf = (draft: DraftContent): string => JSON.stringify(writeTmj(draft));
+/** `tilePx`: side of a tile. `origin`: a file of an earlier state, for what a draft does not know of it. */
+export const fileOf = (draft: DraftContent, tilePx: number, origin = blankTmj(tilePx)): string =>
+  JSON.stringify(writeTmj(draft, origin));
 
 /** "Old mill" → "old-mill.tmj". */
 export const exportName = (title: string): string =>

@@ -8,12 +8,29 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { PropertyName } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import type { DraftPage } from "#shared/protocol/editor.ts";
+import { followPaint } from "./objectKinds.ts";
 
 export const TAB_NAMES = ["arena", "faults", "people", "versions", "share"] as const;
 export type TabName = (typeof TAB_NAMES)[number];
 
-/** The side panel's tab; undefined while it is closed. */
-export const openTab = signal<TabName | undefined>(undefined);
+/** The side panel, the tab that it opens with, and a number for each opening; undefined while it is closed. */
+export const panel = signal<{ readonly start: TabName; readonly turn: number } | undefined>(undefined);
+let turn = 0;
+/** The tab that it shows. */
+export const shownTab = signal<TabName>("arena");
+
+export function openPanel(start: TabName): void {
+  panel.value = { start, turn: ++turn };
+  shownTab.value = start;
+}
+
+export function closePanel(): void {
+  panel.value = undefined;
+}
+
+/** Opens the panel at the tab, or closes it if it is there. */
+export const isShown = (tab: TabName): boolean => panel.value !== undefined && shownTab.value === tab;
+export const toggleTab = (tab: TabName): void => (isShown(tab) ? closePanel() : openPanel(tab));
 /** A dialog over the editor. */
 export const openDialog = signal<"try" | "help" | "trial" | undefined>(undefined);
 /** On a small screen the panel covers the drawing. */
@@ -48,10 +65,12 @@ export const title = computed(() => draft.value.properties.get("title") ?? "");
 
 /** Follows what the panels depend on, until the returned function is called. */
 export function followPanels(arenas: Intents["arenas"]): () => void {
-  openTab.value = isSmall() || deviceInUse.peek() === "touch" ? undefined : "arena";
+  if (isSmall() || deviceInUse.peek() === "touch") closePanel();
+  else openPanel(shownTab.peek());
   openDialog.value = undefined;
   page.value = undefined;
   const stops = [
+    followPaint(),
     effect(() => {
       // A version may have come, and the role decides whether the page has the key.
       void versionCount.value;

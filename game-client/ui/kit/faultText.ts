@@ -22,7 +22,7 @@ export interface FaultGroup {
 export function groupFaults(faults: readonly Fault[], tilePx: number): FaultGroup[] {
   const groups = new Map<string, Fault[]>();
   for (const fault of faults) {
-    const key = JSON.stringify([fault.code, withoutTile(fault), fault.values]);
+    const key = groupKey(fault);
     groups.set(key, [...(groups.get(key) ?? []), fault]);
   }
   return [...groups.values()].map((group) => {
@@ -31,6 +31,14 @@ export function groupFaults(faults: readonly Fault[], tilePx: number): FaultGrou
     return { text: faultText(shown), spots: group.flatMap((fault) => spotOf(fault, tilePx) ?? []) };
   });
 }
+
+/** For each fault the number of its group, from 1. */
+export function groupNumbers(faults: readonly Fault[]): number[] {
+  const keys = [...new Set(faults.map(groupKey))];
+  return faults.map((fault) => keys.indexOf(groupKey(fault)) + 1);
+}
+
+const groupKey = (fault: Fault): string => JSON.stringify([fault.code, withoutTile(fault), fault.values]);
 
 function withoutTile({ place }: Fault): FaultPlace {
   const { tile: _, ...rest } = place;

@@ -1,0 +1,87 @@
+/** Tests the editor's page: drawing, what is wrong, undo, versions, a refresh, and a fight in what is drawn. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
+import { findings } from "./axe.ts";
+import { waitForFight } from "./harness.ts";
+import { setStage } from "./stage.ts";
+
+const stage = setStage({ DATA_DIR: temporaryFolder("editor") });
+const DESKTOP = { width: 1280, height: 720 };
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name, exact: true }).first().click();
+const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true }).click();
+/** Whether a wall stands on the cell, as the page shows it. */
+const wallAt = (page: Page, column: number, row: number) =>
+  page.evaluate(
+    ([x, y]) => {
+      const words = window.fracasEditor?.draft().walls;
+      return words && ((words[y * 3 + (x >>> 5)] ?? 0) >>> (x % 32)) & 1;
+    },
+    [column, row] as const,
+  );
+const light = (page: Page, text: string | RegExp) =>
+  page.locator(".editor-light").getByText(text, { exact: true }).waitFor();
+const isStored = (page: Page) => page.locator(".editor-stored").getByText("Everything is stored").waitFor();
+const inEditor = (page: Page) => page.waitForFunction(() => window.fracasEditor !== undefined);
+
+/** Presses the pointer in the middle of a cell. */
+async function pressCell(page: Page, column: number, row: number): Promise<void> {
+  const at = await page.evaluate(([x, y]) => window.fracasEditor?.onScreen((x + 0.5) * 64, (y + 0.5) * 64), [
+    column,
+    row,
+  ] as const);
+  if (!at) throw new Error("there is no editor");
+  await page.mouse.click(at.x, at.y);
+}
+
+test("[PANEL-1] a new draft is drawn by mouse and keyboard, told what it lacks, undone, saved, found again after a refresh, and driven in", async () => {
+  const { page, errors } = await stage.open({ viewport: DESKTOP });
+  await page.goto(`${stage.url}/arenas`);
+  await tab(page, "Mine");
+  await page.getByRole("textbox", { name: "Title" }).fill("Two Lanes");
+  await press(page, "Draw it");
+  await page.waitForURL(/\/edit\/\w{12}$/);
+  await inEditor(page);
+  await light(page, /fault/);
+  expect(await findings(page), "the editor").toEqual([]);
+
+  // The brush draws on both sides: half a turn is on by default.
+  await pressCell(page, 6, 4);
+  await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
+  await press(page, "Undo");
+  await expect.poll(() => wallAt(page, 6, 4)).toBe(0);
+  await press(page, "Redo");
+  await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
+
+  for (const [column, row] of [
+    [3, 3],
+    [3, 8],
+  ] as const) {
+    await page.keyboard.press("4");
+    await pressCell(page, column, row);
+  }
+  await light(page, "Can be played");
+  await isStored(page);
+  await tab(page, "Versions");
+  await page.getByRole("textbox", { name: "What is new?" }).fill("The first one");
+  await press(page, "Save");
+  await page.getByRole("article", { name: "Version 1" }).waitFor();
+
+  await page.reload();
+  await inEditor(page);
+  await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
+  await light(page, "Can be played");
+  await tab(page, "Versions");
+  await page.getByText("The first one").waitFor();
+
+  await press(page, "Try it");
+  await press(page, "Drive");
+  await waitForFight(page);
+  await press(page, "Back to the editor");
+  await inEditor(page);
+  await page.getByText("Two Lanes").first().waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/edit\/\w{12}$/);
+  expect(errors).toEqual([]);
+});
