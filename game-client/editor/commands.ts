@@ -27,6 +27,7 @@ import {
   objectsIn,
   pasteClip,
   pastedIds,
+  selectionStep,
 } from "./tools/clip.ts";
 import type { Point } from "./tools/objects.ts";
 import { symmetryOn } from "./tools/symmetry.ts";
@@ -130,7 +131,7 @@ function pasteCell(): Cell {
 }
 
 function paste(at: Cell): void {
-  if (!clip.value) return;
+  if (!clip.value || !isEditor()) return;
   const edits = pasteClip(desk, clip.value, at);
   const hasCells = clip.value.cells.some((cell) => cell !== undefined);
   const { columns, rows } = clip.value;
@@ -161,9 +162,12 @@ export function nudge(x: number, y: number, isFine: boolean): boolean {
   const { cells, ids } = selection;
   if (!cells && ids.length === 0) return false;
   const stepPx = cells || !isFine ? tilePx.value : tilePx.value / 2;
-  const edits = moveSelection(desk, selection, { x: x * stepPx, y: y * stepPx });
-  const moved = cells && { ...cells, column: cells.column + x, row: cells.row + y };
-  drawing.do(edits, { cells: moved, ids });
+  const step = selectionStep(desk, selection, { x: x * stepPx, y: y * stepPx });
+  const moved = cells && {
+    ...cells,
+    ...{ column: cells.column + step.x / stepPx, row: cells.row + step.y / stepPx },
+  };
+  drawing.do(moveSelection(desk, selection, step), { cells: moved, ids });
   return true;
 }
 

@@ -203,6 +203,31 @@ describe("drawing", () => {
     expect(objects()).toMatchObject([{ x: 224 + 2 * PX }]);
   });
 
+  it("[TOOL-31] nothing leaves the map: a selection stops at its edge, and what a paste hangs over it is left out", () => {
+    const spawn = { layer: "spawns", type: "", name: "", x: 160, y: 160, width: 0, height: 0 } as const;
+    model.acts.value?.edit([
+      { do: "paint", layer: "walls", value: 1, runs: [[2, 2, 2]] },
+      { do: "put", id: "9", fields: spawn },
+    ]);
+    model.tool.value = "select";
+    press(2, 2, { x: 160, y: 160 });
+    drawing.move(at(-40, 2));
+    drawing.end();
+    expect(objects()).toMatchObject([{ x: 0 }]);
+    press(5, 5);
+    drawing.move(at(0, 0));
+    drawing.end();
+    press(4, 4);
+    drawing.move(at(30, -30));
+    drawing.end();
+    expect(model.selectedCells.value).toMatchObject({ column: 14, row: 0, columns: 6 });
+    expect(walls()).toEqual(["16,2", "17,2"]);
+    runCommand("copy");
+    hovered.value = { x: 20 * PX, y: 6 * PX };
+    runCommand("paste");
+    expect(walls()).toEqual(["16,2", "17,2", "19,5"]);
+  });
+
   it("[TOOL-21] what is picked comes into the hand: the ground, or an object with its type", () => {
     model.acts.value?.edit([
       { do: "paint", layer: "bushes", value: 1, runs: [[2, 2, 2]] },

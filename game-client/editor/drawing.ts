@@ -138,8 +138,9 @@ export class Drawing {
     this.#hasSent = false;
   }
 
-  /** Edits that are a step of their own. */
+  /** Edits that are a step of their own; none of a viewer. */
   do(edits: readonly Edit[], selection?: Selection): void {
+    if (role.value === "viewer") return;
     if (this.isBusy) this.end();
     this.#begin();
     desk.edit(edits);

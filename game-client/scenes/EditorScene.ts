@@ -11,6 +11,7 @@ import { inspectEditor } from "#client/editor/inspection.ts";
 import { Overlay } from "#client/editor/overlay/overlay.ts";
 import { DraftPicture } from "#client/editor/picture/draftPicture.ts";
 import { EditorCamera } from "#client/editor/picture/editorCamera.ts";
+import type { ToolName } from "#client/editor/toolNames.ts";
 import { createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
 import type { Theme } from "#client/render/themes/theme.ts";
@@ -69,6 +70,7 @@ export class EditorScene extends Phaser.Scene {
       until.abort();
       view.value = undefined;
       surface.style.touchAction = "";
+      this.game.canvas.style.cursor = "";
       inspectEditor(undefined);
     });
   }
@@ -83,6 +85,7 @@ export class EditorScene extends Phaser.Scene {
     this.#camera.update(rawDelta);
     this.#picture.update(shownDraft.value, tilePx.value, this.cameras.main, now);
     this.#overlay.update(rawDelta);
+    this.game.canvas.style.cursor = CURSORS[tool.value] ?? "crosshair";
     this.#point();
   }
 
@@ -99,7 +102,7 @@ export class EditorScene extends Phaser.Scene {
   #point(): void {
     const { x, y } = handPlace() ?? AWAY;
     const message = {
-      ...{ x: Math.round(x), y: Math.round(y), tool: tool.value },
+      ...{ x: clamped(x), y: clamped(y), tool: tool.value },
       selected: selected.value.slice(0, POINTED_MAX),
     };
     const said = JSON.stringify(message);
@@ -112,3 +115,7 @@ export class EditorScene extends Phaser.Scene {
 /** Nowhere over the map. */
 const AWAY = { x: -1024, y: -1024 };
 const POINTED_MAX = 32;
+/** As far as a CursorMessage says it, px. */
+const clamped = (px: number): number => Math.round(Math.max(-1024, Math.min(8192, px)));
+
+const CURSORS: Readonly<Partial<Record<ToolName, string>>> = { pan: "grab", select: "default" };

@@ -78,6 +78,8 @@ const isOnControl = ({ target }: Event): boolean =>
 function moveBy([x, y]: readonly [number, number], { shiftKey, altKey }: KeyboardEvent): boolean {
   if (altKey) return false;
   if (tool.value === "select" && !drawing.isBusy && !cellCursor.value && nudge(x, y, !shiftKey)) return true;
+  // Or Space would press the button that was used last.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   moveCursor(x * (shiftKey ? FAR : 1), y * (shiftKey ? FAR : 1));
   return true;
 }

@@ -7,9 +7,11 @@ import {
   middleOf,
   moveObjects,
   newObjectId,
+  onMap,
   type Point,
   putObject,
   removeObjects,
+  stepOnMap,
 } from "./objects.ts";
 import { spotOf, withImages } from "./symmetry.ts";
 
@@ -78,12 +80,17 @@ export function pasteClip(board: Board, clip: Clip, at: Cell, newId = newObjectI
   applyEdits(scratch, edits);
   for (const fields of clip.objects) {
     const place = { x: fields.x + at.column * tilePx, y: fields.y + at.row * tilePx };
-    const put = putObject({ ...board, draft: scratch }, { ...fields, ...place }, newId);
+    const moved = { ...fields, ...place };
+    // What hangs over the edge of the map is left out, as cells are.
+    if (!isSameSpot(onMap(board, moved), moved)) continue;
+    const put = putObject({ ...board, draft: scratch }, moved, newId);
     applyEdits(scratch, put);
     edits.push(...put);
   }
   return edits;
 }
+
+const isSameSpot = (one: ObjectFields, other: ObjectFields): boolean => spotOf(one) === spotOf(other);
 
 function paintClip({ draft, symmetry }: Board, clip: Clip, at: Cell): Edit[] {
   const size = sizeOf(draft);
@@ -112,6 +119,23 @@ export function eraseSelection(board: Board, { cells, ids }: Selection): Edit[] 
     ? paintCells(draft, withImages(cellsIn(cells), symmetry, sizeOf(draft)), "floor")
     : [];
   return [...painted, ...removeObjects(board, ids)];
+}
+
+/** The part of a step that leaves the selection on the map. */
+export function selectionStep(
+  board: Board,
+  { cells, ids }: Selection,
+  step: { readonly x: number; readonly y: number },
+): Point {
+  if (!cells) return stepOnMap(board, ids, step);
+  const { columns, rows } = sizeOf(board.draft);
+  const { tilePx } = board;
+  const clamped = (value: number, from: number, span: number, side: number) =>
+    Math.max(-from * tilePx, Math.min((side - span - from) * tilePx, value));
+  return {
+    x: clamped(step.x, cells.column, cells.columns, columns),
+    y: clamped(step.y, cells.row, cells.rows, rows),
+  };
 }
 
 /** Moves cells by whole tiles together with the objects, or objects alone by px. */

@@ -1,9 +1,18 @@
 /** Gestures that move what is there. */
 import type { Edit } from "#shared/editor/edit.ts";
 import type { Span } from "./cells.ts";
-import { moveSelection, type Selection } from "./clip.ts";
+import { moveSelection, type Selection, selectionStep } from "./clip.ts";
 import type { Desk, Gesture, Press } from "./desk.ts";
-import { changeObjects, type Handle, moveObjects, type Point, resized, snapped } from "./objects.ts";
+import {
+  changeObjects,
+  type Handle,
+  moveObjects,
+  type Point,
+  placeOnMap,
+  resized,
+  snapped,
+  stepOnMap,
+} from "./objects.ts";
 
 export function dragObjects(desk: Desk, press: Press, ids: readonly string[]): Gesture {
   desk.select({ cells: undefined, ids });
@@ -11,7 +20,7 @@ export function dragObjects(desk: Desk, press: Press, ids: readonly string[]): G
   return drag(desk, press, (delta, isFree) => {
     if (!first) return [];
     const to = snapped({ x: first.x + delta.x, y: first.y + delta.y }, desk.tilePx, isFree);
-    return moveObjects(desk, ids, { x: to.x - first.x, y: to.y - first.y });
+    return moveObjects(desk, ids, stepOnMap(desk, ids, { x: to.x - first.x, y: to.y - first.y }));
   });
 }
 
@@ -31,7 +40,8 @@ export function dragCells(desk: Desk, press: Press, selection: Selection, span: 
   const { tilePx } = desk;
   let step = { x: 0, y: 0 };
   const gesture = drag(desk, press, ({ x, y }) => {
-    step = { x: Math.round(x / tilePx) * tilePx, y: Math.round(y / tilePx) * tilePx };
+    const wanted = { x: Math.round(x / tilePx) * tilePx, y: Math.round(y / tilePx) * tilePx };
+    step = selectionStep(desk, selection, wanted);
     return step.x === 0 && step.y === 0 ? [] : moveSelection(desk, selection, step);
   });
   return {
@@ -49,5 +59,5 @@ export const dragHandle = (desk: Desk, press: Press, id: string, handle: Handle)
     const fields = desk.draft.objects.get(id);
     if (!fields) return [];
     const to = snapped({ x: press.x + delta.x, y: press.y + delta.y }, desk.tilePx, isFree);
-    return changeObjects(desk, new Map([[id, resized(fields, handle, to)]]));
+    return changeObjects(desk, new Map([[id, resized(fields, handle, placeOnMap(desk, to))]]));
   });

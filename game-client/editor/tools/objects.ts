@@ -105,6 +105,36 @@ export function moveObjects(board: Board, ids: readonly string[], step: Point): 
   return changeObjects(board, new Map(changes));
 }
 
+/** The object with its place on the map. */
+export function onMap(board: Board, fields: ObjectFields): ObjectFields {
+  const { width, height } = sizePxOf(board);
+  return {
+    ...fields,
+    x: Math.max(0, Math.min(width - fields.width, fields.x)),
+    y: Math.max(0, Math.min(height - fields.height, fields.y)),
+  };
+}
+
+export function placeOnMap(board: Board, { x, y }: Point): Point {
+  const { width, height } = sizePxOf(board);
+  return { x: Math.max(0, Math.min(width, x)), y: Math.max(0, Math.min(height, y)) };
+}
+
+/** The part of a step that leaves objects on the map; those that lie beside it do not go farther away. */
+export function stepOnMap(board: Board, ids: readonly string[], { x, y }: Point): Point {
+  const { width, height } = sizePxOf(board);
+  const objects = ids.flatMap((id) => board.draft.objects.get(id) ?? []);
+  const clamped = (step: number, from: number, to: number, side: number) =>
+    Math.max(Math.min(0, -from), Math.min(Math.max(0, side - to), step));
+  const [left, top] = [objects.map((each) => each.x), objects.map((each) => each.y)];
+  const right = objects.map((each) => each.x + each.width);
+  const bottom = objects.map((each) => each.y + each.height);
+  return {
+    x: clamped(x, Math.min(...left), Math.max(...right), width),
+    y: clamped(y, Math.min(...top), Math.max(...bottom), height),
+  };
+}
+
 export function removeObjects(board: Board, ids: readonly string[]): Edit[] {
   const { draft, symmetry } = board;
   const gone = new Set(ids.filter((id) => draft.objects.has(id)));

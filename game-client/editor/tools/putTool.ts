@@ -1,10 +1,19 @@
 /** Puts objects. */
-import type { ObjectLayer } from "#shared/editor/draft.ts";
+import type { ObjectFields, ObjectLayer } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import { putIds } from "./clip.ts";
 import { type Desk, type Gesture, layerOf, type Modifiers, type Press, type Tool } from "./desk.ts";
 import { dragObjects } from "./drags.ts";
-import { hillBetween, objectAt, type Point, putObject, removeObjects, snapped } from "./objects.ts";
+import {
+  hillBetween,
+  objectAt,
+  onMap,
+  type Point,
+  placeOnMap,
+  putObject,
+  removeObjects,
+  snapped,
+} from "./objects.ts";
 
 /** Puts an object, which follows the pointer until it is released. A press on one of its kind moves that one. */
 export const put: Tool = (desk, press) => {
@@ -22,7 +31,7 @@ export const put: Tool = (desk, press) => {
   const move = (at: Point & Modifiers) => {
     const place = snapped(at, desk.tilePx, at.alt);
     const fields = { layer, type: typeFor(desk, layer), name: "", ...place, width: 0, height: 0 };
-    edits = putObject(desk, fields);
+    edits = putObject(desk, onMap(desk, fields));
     // The object keeps its number while it is moved.
     edits = edits.map((edit, index) =>
       edit.do === "put" ? { ...edit, id: keep(id, index, edit.id) } : edit,
@@ -55,11 +64,12 @@ function typeFor({ objectType, draft }: Desk, layer: ObjectLayer): string {
 }
 
 function putHill(desk: Desk, press: Press): Gesture {
-  const from = snapped(press, desk.tilePx, press.alt);
+  const from = placeOnMap(desk, snapped(press, desk.tilePx, press.alt));
   let edits: Edit[] = [];
   const draw = (rectangle: ReturnType<typeof hillBetween>) => {
     const ids = putIds(edits);
-    edits = putObject(desk, { layer: "hills", type: "", name: "", ...rectangle });
+    const hill: ObjectFields = { layer: "hills", type: "", name: "", ...rectangle };
+    edits = putObject(desk, onMap(desk, hill));
     edits = edits.map((edit, at) => (edit.do === "put" ? { ...edit, id: ids[at] ?? edit.id } : edit));
     desk.preview(edits);
   };
@@ -68,7 +78,7 @@ function putHill(desk: Desk, press: Press): Gesture {
   draw({ x: from.x - half, y: from.y - half, width: 2 * half, height: 2 * half });
   return {
     move(at) {
-      const to = snapped(at, desk.tilePx, at.alt);
+      const to = placeOnMap(desk, snapped(at, desk.tilePx, at.alt));
       if (to.x !== from.x || to.y !== from.y) draw(hillBetween(from, to));
     },
     end() {
