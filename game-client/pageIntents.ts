@@ -4,12 +4,14 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import { goBack } from "./address.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
+import { createArenaCalls } from "./net/arenas.ts";
 import type { Connection } from "./net/connection.ts";
 import { watchLive } from "./net/liveMatches.ts";
 import { createProgressCalls } from "./net/progress.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMap, fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { learnTitle } from "./ui/kit/mapTitle.ts";
 import { liveView } from "./ui/live/liveModel.ts";
 import { type Intents, muted, ownVote, roomList, screen } from "./ui/state/model.ts";
 
@@ -21,6 +23,7 @@ export function createIntents(
 ): Intents {
   return {
     lasting: createProgressCalls(location.origin),
+    arenas: createArenaCalls(location.origin),
     async enter(name, request) {
       await connection.join(name, request);
       if (request.kind === "host" && request.screening)
@@ -37,7 +40,9 @@ export function createIntents(
         import("#shared/arena/parseArena.ts"),
         fetchMap(name, "low"),
       ]);
-      return parseArena(map, name);
+      const arena = parseArena(map, name);
+      learnTitle(name, arena.title);
+      return arena;
     },
     watchRooms: () =>
       watchRooms(location.origin, (list) => {

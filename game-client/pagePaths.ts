@@ -7,13 +7,15 @@ import type { FrontScreen, ReadPage } from "./ui/state/model.ts";
 const ROOM = /^\/r\/([^/]*)/;
 const PLAYER = /^\/u\/([^/]+)\/?$/;
 const MATCH = /^\/m\/([^/]+)\/?$/;
+const EDITOR = /^\/edit\/([^/]+)\/?$/;
+const ARENA = /^\/arenas\/([^/]+)\/?$/;
 const OVERLAY = /^\/overlay\/([^/]+)\/?$/;
 /** In the fragment, which browsers send to no server: the code opens an account. */
 const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "career", "leaderboard", "live", "weapons"].includes(screen.kind);
+  ["player", "match", "arena", ...FIXED_KINDS].includes(screen.kind);
 
 /** Pages whose address names nothing else. */
 const FIXED = {
@@ -21,13 +23,21 @@ const FIXED = {
   leaderboard: ROUTE.leaderboardPage,
   live: ROUTE.livePage,
   weapons: ROUTE.weaponsPage,
+  arenas: ROUTE.arenasPage,
 } as const;
 const FIXED_KINDS = Object.keys(FIXED) as (keyof typeof FIXED)[];
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
+  if (page.kind === "arena") return pathTo(ROUTE.arenaPage, { id: page.id });
   return FIXED[page.kind];
+}
+
+/** The path of a draft's editor. Whoever has it with the key draws along; without one they look on. */
+export function editorPath({ id, key }: { id: string; key: string }): string {
+  const path = pathTo(ROUTE.editPage, { id });
+  return key === "" ? path : `${path}?${new URLSearchParams({ key })}`;
 }
 
 /** The path of a link that signs another device in. */
@@ -43,10 +53,15 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const link = readReplayLink({ pathname, search });
   if (link) return { kind: "replay", link };
+  const draft = EDITOR.exec(pathname)?.[1];
+  if (draft !== undefined)
+    return { kind: "editor", id: decoded(draft), key: new URLSearchParams(search).get("key") ?? "" };
   const overlaid = OVERLAY.exec(pathname)?.[1];
   if (overlaid !== undefined) return { kind: "overlay", code: codeIn(overlaid) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
+  const arena = ARENA.exec(pathname)?.[1];
+  if (arena !== undefined) return { kind: "arena", id: decoded(arena) };
   const path = pathname.replace(/\/$/, "");
   const fixed = FIXED_KINDS.find((kind) => FIXED[kind] === path);
   if (fixed) return { kind: fixed };

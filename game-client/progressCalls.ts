@@ -1,4 +1,5 @@
 /** The calls by which screens ask the server about progress, accounts, profiles, matches and leaderboards. */
+import type { Fault } from "#shared/arena/fault.ts";
 import type { TransferCode } from "#shared/protocol/account.ts";
 import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
 import type { ModeName } from "#shared/schema/names.ts";
@@ -44,11 +45,21 @@ export class CallFailed extends Error {
   readonly waitSec: number;
   /** The answer's HTTP status; undefined without an answer. */
   readonly code: number | undefined;
+  /** What is wrong with the map that was sent. */
+  readonly faults: readonly Fault[] | undefined;
 
-  constructor(why: Failure, { code, waitSec = 0 }: { code?: number; waitSec?: number } = {}) {
+  constructor(
+    why: Failure,
+    {
+      code,
+      waitSec = 0,
+      faults,
+    }: { code?: number; waitSec?: number; faults?: readonly Fault[] | undefined } = {},
+  ) {
     super(why);
     this.why = why;
     this.code = code;
+    this.faults = faults;
     this.waitSec = waitSec;
   }
 }

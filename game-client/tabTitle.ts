@@ -41,10 +41,15 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.leaderboard;
     case "live":
       return STRINGS.live.title;
+    case "arenas":
+    case "arena":
+      return STRINGS.gallery.title;
     case "weapons":
       return STRINGS.teach.page.title;
     case "replay":
       return STRINGS.replay.title;
+    case "editor":
+      return STRINGS.editor.title;
     case "career":
       return STRINGS.career.title;
     case "playing":

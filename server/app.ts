@@ -80,6 +80,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   const reservations = new Reservations();
   const { rooms, fleet, pool } = open;
   const lasting = await openLasting(config);
+  open.serveArenas(lasting.arenas);
   const revocations = await createRevocations(lasting.store);
   const identities = createIdentityService(config.jwtSecret, {
     hasSeat: (identity) => rooms.hasSeat(identity),
@@ -173,6 +174,7 @@ export function createDevApp() {
       ...listsOf(
         directory,
         createLiveFeed(() => rooms),
+        () => rooms,
       ),
     },
     express: (app) =>

@@ -88,6 +88,13 @@ export const VARIABLES = {
   ),
   replaysMax: wholeNumber("REPLAYS_MAX", 1, 100_000, 2000, "replays that are kept"),
   replaysDays: wholeNumber("REPLAYS_DAYS", 1, 3650, 30, "how long replays are kept"),
+  arenasMaxMb: wholeNumber(
+    "ARENAS_MAX_MB",
+    0,
+    999_999,
+    256,
+    "room in the database for arenas that players bring; 0 takes none",
+  ),
   /** Unset: SQLite, in a file in DATA_DIR. */
   databaseUrl: {
     name: "DATABASE_URL",

@@ -1,7 +1,15 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
+
+import { ARENAS_OF_PLAYER_MAX } from "#shared/arena/limits.ts";
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
+import { type ArenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
+import { provideArenas } from "./services/arenas/arenas.ts";
+import { KeptArenas } from "./services/arenas/keptArenas.ts";
+import { scheduleDraftSweep } from "./services/drafts/draftSweep.ts";
+import { provideDrafts } from "./services/drafts/drafts.ts";
+import { createDrafts } from "./services/drafts/storedDrafts.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
 import { keepIncidents } from "./services/incidents/incidentFiles.ts";
 import { exposeGauge } from "./services/metrics.ts";
@@ -20,6 +28,7 @@ export interface Lasting {
   /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
   readonly keeper: ResultKeeper | undefined;
   readonly shelf: Shelf;
+  readonly arenas: KeptArenas;
   replaySums(): ShelfSums;
   /** Counts waiting results within seconds, then closes webhook and store. */
   close(): Promise<void>;
@@ -31,13 +40,24 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const shelf = new Shelf(replaysFolder(config.dataDir));
   const replaySweep = replaySweepOf(config);
   const replaySums = () => replaySweep.sums;
+  const limits = arenaLimits(config);
+  const arenas = new KeptArenas(store ? storedFiles(store, limits) : filesInMemory(limits));
+  provideArenas(arenas);
+  const closeArenas = () => {
+    provideArenas();
+    arenas.close();
+  };
   if (!store) {
-    const close = async () => provideProgress();
-    return { store: NOTHING_LASTS, keeper: undefined, shelf, replaySums, close };
+    provideDrafts(undefined);
+    const close = async () => {
+      closeArenas();
+      provideProgress();
+    };
+    return { store: NOTHING_LASTS, keeper: undefined, shelf, arenas, replaySums, close };
   }
   recordTo(config);
   keepIncidents(config);
-  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
+  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store), scheduleDraftSweep(store)];
   const replays = scheduleReplaySweep(replaySweep);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
@@ -45,12 +65,15 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     webhook?.queue(result),
   );
   provideProgress(createProgress(store, keeper));
+  provideDrafts(createDrafts(store, limits.maxBytes));
   return {
     store,
     keeper,
     shelf,
+    arenas,
     replaySums,
     async close() {
+      closeArenas();
       await replaysWritten();
       await replays.close();
       for (const sweep of sweeps) sweep.close();
@@ -79,6 +102,12 @@ const replaySweepOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: Serve
     ageMs: replaysDays * 24 * 3_600_000,
     bytes: replaysMaxMb * 1024 * 1024,
   });
+
+/** Of brought arenas, and of the versions of drafts. */
+export const arenaLimits = ({ arenasMaxMb }: Pick<ServerConfig, "arenasMaxMb">): ArenaLimits => ({
+  maxOfPlayer: ARENAS_OF_PLAYER_MAX,
+  maxBytes: arenasMaxMb * 1024 * 1024,
+});
 
 const NOTHING_LASTS: Store = {
   ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),

@@ -10,8 +10,11 @@ import type { Recognise } from "./edge/visitor.ts";
 import { accountRoute } from "./http/account.ts";
 import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { arenasRoute } from "./http/arenas.ts";
 import { cardsRoute } from "./http/cards.ts";
+import { draftsRoute } from "./http/drafts.ts";
 import { createFront } from "./http/front.ts";
+import { galleryRoute } from "./http/gallery.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
 import { leaderboardRoute } from "./http/leaderboard.ts";
@@ -26,7 +29,7 @@ import { playersRoute } from "./http/players.ts";
 import { replaysRoute } from "./http/replays.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
-import type { Lasting } from "./lasting.ts";
+import { arenaLimits, type Lasting } from "./lasting.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import type { Revocations } from "./services/accounts/revocations.ts";
@@ -60,19 +63,22 @@ export async function createRoutes(parts: Routed): Promise<Express> {
   return createFront(locate, config, () => fleet?.addresses ?? [], [
     healthRoute(isClosing, keeper, () => fleet?.awaySec),
     metricsRoute(locate, config, open.metrics),
-    await adminRoute(locate, limits, rooms, config),
+    await adminRoute(locate, limits, rooms, lasting.arenas, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, live, {
       maxClients: config.maxClients,
       closingSec,
     }),
     mapsRoute(),
+    arenasRoute({ reading, arenas: lasting.arenas }),
     roomsRoute(recognise, limits, rooms),
     playersRoute(reading),
     matchesRoute(reading),
     replaysRoute(reading, lasting.shelf),
     leaderboardRoute(reading),
     liveRoute(reading, live),
+    draftsRoute({ recognise, limits, store, arenas: lasting.arenas, maxBytes: arenaLimits(config).maxBytes }),
+    galleryRoute(reading, store),
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),

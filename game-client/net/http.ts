@@ -1,5 +1,6 @@
 /** HTTP requests of the page: whom they speak for, and what a refusal says. */
-import type { ErrorAnswer } from "#shared/protocol/http.ts";
+import type { Fault } from "#shared/arena/fault.ts";
+import type { FaultyAnswer } from "#shared/protocol/editor.ts";
 
 /** The server answered with a status of 400 or above. The message is the server's, and empty without one. */
 export class HttpError extends Error {
@@ -7,16 +8,19 @@ export class HttpError extends Error {
   readonly code: number;
   /** Seconds after which the server wants to be asked again; 0 if it does not say. */
   readonly waitSec: number;
+  /** What is wrong with a map that was sent. */
+  readonly faults: readonly Fault[] | undefined;
 
-  constructor(message: string, code: number, waitSec: number) {
+  constructor(message: string, code: number, waitSec: number, faults?: readonly Fault[]) {
     super(message);
     this.code = code;
     this.waitSec = waitSec;
+    this.faults = faults;
   }
 }
 
 export interface HttpRequest extends Pick<RequestInit, "cache" | "priority"> {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "DELETE";
   /** The visitor's token; undefined to ask as nobody. */
   token?: string | undefined;
   /** Sent as JSON. */
@@ -41,8 +45,8 @@ export async function ask(url: string, request?: HttpRequest): Promise<Response>
   const response = await send(url, request);
   if (response.ok) return response;
   // A proxy's answer need not be JSON.
-  const { error = "" }: Partial<ErrorAnswer> = await response.json().catch(() => ({}));
-  throw new HttpError(error, response.status, waitSecOf(response));
+  const { error = "", faults }: Partial<FaultyAnswer> = await response.json().catch(() => ({}));
+  throw new HttpError(error, response.status, waitSecOf(response), faults);
 }
 
 /** Resolves to the parsed answer; rejects like `ask`, and with a SyntaxError if it is no JSON. */

@@ -16,8 +16,8 @@ const FAILURES: Readonly<Record<number, Failure>> = {
 /** Anything but the server's refusal counts as no answer: a dropped connection, or HTML of a proxy instead of JSON. */
 function asCallFailed(error: unknown): never {
   if (!(error instanceof HttpError)) throw new CallFailed("offline");
-  const { code, waitSec } = error;
-  throw new CallFailed(FAILURES[code] ?? "refused", { code, waitSec });
+  const { code, waitSec, faults } = error;
+  throw new CallFailed(FAILURES[code] ?? "refused", { code, waitSec, faults });
 }
 
 /** The meaning of a status in answer to one call. */
@@ -46,7 +46,7 @@ const tooSoon = (error: unknown): never => {
 };
 
 /** Requests of the visitor; each rejects with a CallFailed. */
-function visitorAt(endpoint: string) {
+export function visitorAt(endpoint: string) {
   const own = () => ownIdentity(endpoint);
   const known = () => knownIdentity(endpoint);
   const asked = <Answer>(
@@ -66,6 +66,8 @@ function visitorAt(endpoint: string) {
     /** For what a newcomer may ask as well. */
     postAsKnown: <Answer>(path: string, body?: unknown) =>
       asked<Answer>(path, { method: "POST", body }, known, json),
+    /** The answer is empty. */
+    remove: (path: string) => asked(path, { method: "DELETE" }, own, async () => {}),
     file: (path: string) => asked(path, {}, own, (response) => response.blob()),
   };
 }

@@ -1,6 +1,13 @@
 /** HTTP requests about rooms and maps that need no seat. */
 import type { RoomLookup } from "#client/roomDirectory.ts";
-import { type MapOffer, pathTo, ROUTE, type RoomInfo, type TakeoverAnswer } from "#shared/protocol/http.ts";
+import {
+  type MapOffer,
+  mapPath,
+  pathTo,
+  ROUTE,
+  type RoomInfo,
+  type TakeoverAnswer,
+} from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { askJson, HttpError } from "./http.ts";
@@ -31,7 +38,7 @@ export async function takeOverSeat(endpoint: string, code: string, token: string
 
 /** The map's Tiled file, parsed as JSON. Rejects with an Error that holds the server's status. */
 export async function fetchMap(name: string, priority: RequestPriority = "auto"): Promise<unknown> {
-  const url = pathTo(ROUTE.map, { name });
+  const url = mapPath(name);
   const response = await fetch(url, { priority });
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
   return response.json();

@@ -1,18 +1,22 @@
 /** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
 import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
-import { answered } from "#server/admission/roomQuestions.ts";
+import { type Answered, answered, refusal } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
+import { editorRoomOf } from "#server/rooms/editor/EditorRoom.ts";
 import { liveRoomOf } from "#server/rooms/live/LiveRoom.ts";
 import { createLiveFeed, type LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
+import type { KeptArenas } from "#server/services/arenas/keptArenas.ts";
 import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { progress } from "#server/services/progress.ts";
+import { StoreAwayError } from "#server/store/store.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
@@ -41,6 +45,8 @@ export interface OpenRooms {
   readonly local: LocalDirectory;
   /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
   readonly generations: Generations | undefined;
+  /** Has room processes ask here for brought arenas, and tells them which are featured or removed. */
+  serveArenas(arenas: KeptArenas): void;
   /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
   restore(): Promise<void>;
   /** Makes the rooms of a front that is replaced the successor's. `onStop`: called when it closes those that are left. */
@@ -65,6 +71,8 @@ interface Parts {
   readonly directory: Directory;
   readonly live: LiveFeed;
   readonly kept: KeptRooms;
+  /** The rooms of all machines, once they are open. */
+  readonly anywhere: () => Rooms;
   /** The link to the front that this one replaces. */
   readonly predecessor: RelayLink | undefined;
 }
@@ -81,15 +89,15 @@ export async function openRooms(
   const kept = new KeptRooms(config.dataDir, local);
   const directory = fleet?.directory ?? local;
   const live = createLiveFeed(() => rooms);
-  const parts = { config, local, directory, live, kept, predecessor };
+  const parts = { config, local, directory, live, kept, predecessor, anywhere: () => rooms };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
   const rooms: Rooms = fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms;
   return { ...machine, local, live, fleet, rooms };
 }
 
-async function openHere({ config, local, directory, live, kept }: Parts): Promise<OwnRooms> {
+async function openHere({ config, local, directory, live, kept, anywhere }: Parts): Promise<OwnRooms> {
   const reports = reportsTo(local, (code) => kept.ended(code));
-  const kinds = { ...arenaRooms(config), ...listsOf(directory, live) };
+  const kinds = { ...arenaRooms(config), ...listsOf(directory, live, anywhere) };
   const game = await startGame(kinds, reports, config.publicAddress);
   const thisProcess = createLocalProcess(game.upgrade);
   const rooms = new MachineRooms(
@@ -103,6 +111,7 @@ async function openHere({ config, local, directory, live, kept }: Parts): Promis
     rooms,
     pool: undefined,
     generations: undefined,
+    serveArenas() {},
     restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
     async revived() {},
@@ -116,14 +125,19 @@ async function openHere({ config, local, directory, live, kept }: Parts): Promis
   };
 }
 
-/** This process has the lists only. */
+/** This process has the lists and the editors only. */
 async function openInProcesses(parts: Parts): Promise<OwnRooms> {
-  const { config, local, directory, live, kept } = parts;
+  const { config, local, directory, live, kept, anywhere } = parts;
   nameProcess("front");
-  const game = await startGame(listsOf(directory, live), { put() {}, remove() {} }, config.publicAddress);
+  const game = await startGame(
+    listsOf(directory, live, anywhere),
+    { put() {}, remove() {} },
+    config.publicAddress,
+  );
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations, revival } = await startRoomProcesses(parts);
+  let arenas: KeptArenas | undefined;
+  const { pool, generations, revival } = await startRoomProcesses(parts, () => arenas);
   let files = kept;
   const processes = {
     local: createLocalProcess(game.upgrade),
@@ -141,6 +155,11 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
     generations,
     revived: () => revival.settledAll(),
     metrics: async () => (await Promise.all([pool.metrics(), generations.metrics()])).flat(),
+    serveArenas(served) {
+      arenas = served;
+      pool.tellArenas(served.changes);
+      served.onChange((changes) => pool.tellArenas(changes));
+    },
     restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, local, pool)),
     yieldTo(link, onStop) {
       // If this front closes the rooms after all, because no successor has opened, their files are its own again.
@@ -176,7 +195,10 @@ interface Started {
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
+async function startRoomProcesses(
+  { config, local, kept, predecessor }: Parts,
+  arenas: () => KeptArenas | undefined,
+): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
   const revival = new Revival(() => pool.all);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
@@ -194,6 +216,7 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
         generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
       keep,
       move: (asked) => generations.move(asked),
+      arena: ({ sha256 }) => arenaText(arenas(), sha256),
       hello: (hello) => {
         if (isOfThisVersion(hello)) return;
         log.warn("a room process has started with newer code than the front's: the front is replaced, too");
@@ -212,11 +235,28 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
   return { pool, generations, revival };
 }
 
-/** The rooms that tell which rooms there are, and how their matches go. */
-export const listsOf = (directory: Directory, live: LiveFeed) => ({
+/** Before the store is open, and after, no arena can be had. */
+async function arenaText(
+  arenas: KeptArenas | undefined,
+  sha256: string,
+): Promise<Answered<string | undefined>> {
+  try {
+    return arenas ? answered(await arenas.text(sha256)) : STORE_AWAY;
+  } catch (error) {
+    if (error instanceof StoreAwayError) return STORE_AWAY;
+    throw error;
+  }
+}
+
+const STORE_AWAY = refusal(REFUSAL.restarting, "Arenas cannot be read now: try again.", 5);
+
+/** The rooms that tell which rooms there are, and how their matches go; and those in which people draw, beside the store. */
+export const listsOf = (directory: Directory, live: LiveFeed, rooms: () => Rooms) => ({
   [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)),
   // A room for each code.
   [ROOM.live]: defineRoom(liveRoomOf(live)).filterBy(["code"]),
+  // A room for each draft.
+  [ROOM.editor]: defineRoom(editorRoomOf(rooms)).filterBy(["draft"]),
 });
 
 /** Only arenas are in the directory. */

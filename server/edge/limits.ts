@@ -26,6 +26,8 @@ const LIMITS = {
   create: { max: 6, windowSec: 300, refusal: "Too many rooms were made from your network." },
   /** Connections to the list of rooms. */
   browse: { max: 60, windowSec: 60, refusal: "Too many looks at the list of rooms from your network." },
+  /** Joins of editors. */
+  edit: { max: 60, windowSec: 60, refusal: "Too many tries to draw from your network." },
   /** Look-ups of a room by its code. */
   look: { max: 120, windowSec: 60, refusal: "Too many looks at rooms from your network." },
   /** Seats taken over from another tab. */
@@ -62,6 +64,19 @@ const LIMITS = {
   signIn: { max: 240, identityMax: 60, windowSec: 300, refusal: "Too many tries to sign in." },
   /** Wrong transfer codes. */
   transferCode: { max: 30, identityMax: 5, windowSec: 300, refusal: "Too many wrong codes." },
+  /** New drafts: each is kept until its owner deletes it. */
+  newDraft: { max: 120, identityMax: 30, windowSec: 3600, refusal: "Too many new drafts from your network." },
+  /** Drafts deleted, and versions published or taken back: these are parsed. */
+  draftChange: { max: 300, identityMax: 60, windowSec: 3600, refusal: "Too many changes of drafts." },
+  /** Ratings of arenas. */
+  rating: { max: 300, identityMax: 30, windowSec: 60, refusal: "Too many ratings from your network." },
+  /** Arenas that are brought or removed: each is parsed. */
+  arena: {
+    max: 240,
+    identityMax: 60,
+    windowSec: 3600,
+    refusal: "Too many arenas were brought from your network.",
+  },
   /** Wrong passwords for /admin. */
   adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
 } as const satisfies Record<string, Limit>;

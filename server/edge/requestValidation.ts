@@ -1,12 +1,17 @@
 /** Validates the head of a request: method, URL, Host, body length and forwarding headers. */
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { ARENA_FILE_MAX_BYTES } from "#shared/arena/limits.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { adviseOnForwarded } from "./proxyAdvice.ts";
 import { Refused } from "./refused.ts";
 
-const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+const METHODS = new Set(["GET", "HEAD", "POST", "DELETE", "OPTIONS"]);
 const URL_MAX_CHARS = 2048;
 export const BODY_MAX_BYTES = 16 * 1024;
+/** Of a body that holds a Tiled file as text: quotes and line breaks take two bytes there. */
+export const FILE_BODY_MAX_BYTES = 3 * ARENA_FILE_MAX_BYTES;
+const FILE_PATHS: ReadonlySet<string> = new Set([ROUTE.arenas, ROUTE.drafts]);
 const HOST = /^(?:[a-z0-9_][a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Headers that proxies add about the client, and what each value must be. */
@@ -52,10 +57,11 @@ function faultOf(request: IncomingMessage): unknown {
 
 function validate(request: IncomingMessage): void {
   const { method, url, headers } = request;
-  if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
+  if (!METHODS.has(method ?? ""))
+    throw new Refused(400, "this server answers GET, HEAD, POST, DELETE and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
   assertOneHost(request);
-  if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
+  if (Number(headers["content-length"] ?? 0) > bodyMaxOf(url))
     throw new Refused(413, "the body is too large");
   if (headers.expect !== undefined && !/100-continue/i.test(headers.expect))
     throw new Refused(417, "this server meets no such expectation");
@@ -69,6 +75,9 @@ function validate(request: IncomingMessage): void {
     throw new Refused(400, `malformed ${name} header`);
   }
 }
+
+const bodyMaxOf = (url = ""): number =>
+  FILE_PATHS.has(url.split("?")[0] ?? "") ? FILE_BODY_MAX_BYTES : BODY_MAX_BYTES;
 
 /** HTTP/1.0, which proxies use to check a server, has no Host header. */
 function assertOneHost({ httpVersion, headers, rawHeaders }: IncomingMessage): void {

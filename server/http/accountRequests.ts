@@ -1,6 +1,5 @@
 /** Recognises visitors, parses bodies and sends answers for the account routes. */
 import express, { type Request, type RequestHandler, type Response } from "express";
-import type { z } from "zod";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { ownOrigin } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -46,7 +45,7 @@ export const json: RequestHandler = express.json({ limit: BODY_MAX_BYTES });
 
 /** A visitor with an identity, counted. Throws Refused: 401 without one, 429 over the limit. */
 export async function admitOwn(
-  { recognise, limits }: Accounts,
+  { recognise, limits }: Pick<Accounts, "recognise" | "limits">,
   request: AnyRequest,
   limit: LimitName,
 ): Promise<Visitor & { identity: string }> {
@@ -66,8 +65,13 @@ export const CHALLENGE_REFUSALS = {
   wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
 } as const;
 
+/** Of zod, or of zod/mini, which the page shares. */
+interface Schema<Body> {
+  safeParse(body: unknown): { success: true; data: Body } | { success: false };
+}
+
 /** Throws Refused. */
-export function bodyOf<Schema extends z.ZodType>(schema: Schema, { body }: AnyRequest): z.output<Schema> {
+export function bodyOf<Body>(schema: Schema<Body>, { body }: AnyRequest): Body {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new Refused(400, "The body of this request is malformed.");
   return parsed.data;

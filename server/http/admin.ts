@@ -1,16 +1,23 @@
 /**
- * /admin: Colyseus' monitor, a room's last minute as a file, and in development Colyseus' playground, behind HTTP Basic
+ * /admin: Colyseus' monitor, a room's last minute as a file, brought arenas featured or removed, and in development Colyseus' playground, behind HTTP Basic
  * with the user "admin" and ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
  */
 import express, { type RequestHandler, type Router } from "express";
 import helmet from "helmet";
+import { z } from "zod";
 import { orThrow } from "#server/admission/refusals.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { isSecret } from "#server/edge/secrets.ts";
+import type { KeptArenas } from "#server/services/arenas/keptArenas.ts";
 import { monitorRoute } from "./monitor.ts";
+
+const ArenaOrder = z.union([
+  z.strictObject({ featured: z.boolean() }),
+  z.strictObject({ removed: z.literal(true) }),
+]);
 
 export interface AdminRules {
   adminPassword: string | undefined;
@@ -26,6 +33,7 @@ export async function adminRoute(
   locate: Locate,
   limits: Limits,
   rooms: Rooms,
+  arenas: Pick<KeptArenas, "feature" | "remove">,
   { adminPassword, production }: AdminRules,
 ): Promise<Router> {
   const router = express.Router();
@@ -36,6 +44,18 @@ export async function adminRoute(
     const path = orThrow(await rooms.ask(code, "incident", null));
     if (path === null) throw new Refused(503, "The incident could not be written: see the log.");
     response.status(201).json({ path, rerun: `npm run rerun -- ${path}` });
+  });
+  router.post("/admin/arenas/:sha256", express.json(), async ({ params: { sha256 }, body }, response) => {
+    const parsed = ArenaOrder.safeParse(body);
+    if (!parsed.success)
+      throw new Refused(400, 'Allowed are {"featured": true}, {"featured": false}, {"removed": true}.');
+    const order = parsed.data;
+    const isDone =
+      "featured" in order
+        ? await arenas.feature(sha256, order.featured)
+        : (await arenas.remove(sha256, undefined)) === "removed";
+    if (!isDone) throw new Refused(404, "There is no such arena that can be played.");
+    response.json(order);
   });
   if (!production) {
     // Loaded only in development, because it patches every room.

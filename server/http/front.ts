@@ -79,7 +79,7 @@ function allowOrigins(rules: OriginRules): RequestHandler {
   const grant = cors({
     origin: true,
     credentials: true,
-    methods: ["GET", "POST"],
+    methods: ["GET", "POST", "DELETE"],
     exposedHeaders: "Retry-After",
     maxAge: 600,
   });

@@ -3,6 +3,7 @@ import { roomFacts, roomTitle } from "#server/services/cards/roomCard.ts";
 import { counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
 import { clock } from "#shared/figures/clock.ts";
 import { sumUp } from "#shared/figures/sums.ts";
+import type { PublishedArena } from "#shared/protocol/editor.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { PlayerProfile, StoredMatch } from "#shared/protocol/progress.ts";
@@ -104,6 +105,29 @@ export const LIVE_PREVIEW: Preview = {
   path: ROUTE.livePage,
   image: ROUTE.siteCard,
 };
+
+export const ARENAS_PREVIEW: Preview = {
+  title: `Arenas · ${SITE}`,
+  description: "Arenas that players have drawn, to play, to rate and to draw on.",
+  path: ROUTE.arenasPage,
+  image: ROUTE.siteCard,
+};
+
+/** "Quarry, an arena by Ann · Deathmatch, King of the hill · 2–8 players · played 12 times". */
+export function arenaPreview({ id, title, author, modes, players, plays }: PublishedArena): Preview {
+  const parts = [
+    `${title}, an arena by ${author}`,
+    modes.map(titleOf).join(", "),
+    `${players.min}–${players.max} players`,
+    plays > 0 && `played ${counted(plays, "time")}`,
+  ];
+  return {
+    title: `${title} · ${SITE}`,
+    description: `${parts.filter(Boolean).join(" · ")}.`,
+    path: pathTo(ROUTE.arenaPage, { id }),
+    image: ROUTE.siteCard,
+  };
+}
 
 /** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */
 export function withPreview(

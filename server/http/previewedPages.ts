@@ -1,6 +1,6 @@
 /**
- * GET / and the addresses of a room, a profile, a match, a replay, the leaderboard, the live matches and the weapons: the
- * same page, with tags for previews of the link. GET /overlay/CODE: the page for streaming software.
+ * GET / and the addresses of a room, a profile, a match, a replay, the leaderboard, the live matches, the weapons and the
+ * gallery: the same page, with tags for previews of the link. GET /overlay/CODE: the page for streaming software.
  */
 import express, { type Request, type Response, type Router } from "express";
 import { listingOf } from "#server/admission/directory.ts";
@@ -11,10 +11,13 @@ import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { Shelf } from "#server/services/replays/shelf.ts";
 import { StoreAwayError } from "#server/store/store.ts";
+import { DRAFT_ID } from "#shared/protocol/editor.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import {
+  ARENAS_PREVIEW,
+  arenaPreview,
   LEADERBOARD_PREVIEW,
   LIVE_PREVIEW,
   matchPreview,
@@ -88,6 +91,16 @@ export function previewedPages({ html, sendPlain, reading, rooms, shelf, publicU
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
   router.get(ROUTE.livePage, (request, response) => answer(request, response, LIVE_PREVIEW));
   router.get(ROUTE.weaponsPage, (request, response) => answer(request, response, WEAPONS_PREVIEW));
+  router.get(ROUTE.arenasPage, (request, response) => answer(request, response, ARENAS_PREVIEW));
+  router.get(ROUTE.arenaPage, async (request, response) => {
+    const arena = await lookUp(reading, request, () => reading.reads.publishedArena(request.params.id));
+    answer(request, response, arena && arenaPreview(arena));
+  });
+  router.get(ROUTE.editPage, (request, response) => {
+    // Whoever has the link may look on, or draw along.
+    response.setHeader("X-Robots-Tag", "noindex");
+    answer(request, response, DRAFT_ID.test(request.params.id) ? undefined : null);
+  });
   const overlay = asOverlay(html);
   router.get(ROUTE.overlayPage, (request, response) => {
     response.setHeader("X-Robots-Tag", "noindex");

@@ -1,4 +1,5 @@
 /** Simulates an incident again, and compares the world with the room's after every tick. */
+import { createHash } from "node:crypto";
 import { MAPS } from "#server/arenas.ts";
 import { ByteReader } from "#server/rooms/flight/bytes.ts";
 import { CommandReader } from "#server/rooms/flight/commandTape.ts";
@@ -6,6 +7,7 @@ import { type Incident, IncidentError, startOf } from "#server/rooms/flight/inci
 import { answerFrom } from "#server/rooms/flight/sightTape.ts";
 import { restoreGame } from "#server/rooms/worldSnapshot.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { parseArena } from "#shared/arena/parseArena.ts";
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
 import { brokenInvariant } from "#shared/game/invariants.ts";
 import { stepWorld } from "#shared/game/step.ts";
@@ -35,15 +37,16 @@ export interface RerunOptions {
 export function rerun(incident: Incident, options: RerunOptions = {}): Outcome {
   let ticks = 0;
   for (const leg of incident.legs) {
-    const outcome = rerunLeg(leg, incident.kind === "invariant", options);
+    const outcome = rerunLeg(incident, leg, options);
     if (outcome.is !== "same") return outcome;
     ticks += outcome.ticks;
   }
   return { is: "same", ticks };
 }
 
-function rerunLeg(leg: Leg, checksInvariants: boolean, { until = Infinity, onTick }: RerunOptions): Outcome {
-  const world = worldOf(leg);
+function rerunLeg(incident: Incident, leg: Leg, { until = Infinity, onTick }: RerunOptions): Outcome {
+  const checksInvariants = incident.kind === "invariant";
+  const world = worldOf(incident, leg);
   const { state } = world;
   const start = hashWorld(world);
   if (start !== leg.hash) return { is: "differs", tick: state.tick, hash: start, recorded: leg.hash };
@@ -71,8 +74,8 @@ function rerunLeg(leg: Leg, checksInvariants: boolean, { until = Infinity, onTic
 }
 
 /** The world of the leg's keyframe. */
-function worldOf(leg: Leg): ArenaWorld {
-  const arena = arenaOf(leg);
+function worldOf({ arenas }: Incident, leg: Leg): ArenaWorld {
+  const arena = arenaOf(leg, arenas);
   const { rules, world: snapshot } = startOf(leg);
   // Its own rules may be what is wrong with it.
   const world = createWorld(arena, 0, ENDLESS);
@@ -80,8 +83,12 @@ function worldOf(leg: Leg): ArenaWorld {
   return world;
 }
 
-/** Finds the arena by the hash of its content, whatever its name is now. */
-function arenaOf({ map, mapSha256 }: Leg): Arena {
+/** Finds the arena by the hash of its content, whatever its name is now; `brought`: files that the incident has. */
+function arenaOf({ map, mapSha256 }: Leg, brought: readonly string[]): Arena {
+  for (const tiledJson of brought) {
+    if (createHash("sha256").update(tiledJson).digest("hex") !== mapSha256) continue;
+    return parseArena(JSON.parse(tiledJson), map);
+  }
   for (const { arena, sha256 } of MAPS.values()) if (sha256 === mapSha256) return { ...arena, name: map };
   throw new IncidentError(
     MAPS.has(map)

@@ -36,6 +36,7 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { ArenaRoom } from "./ArenaRoom.ts";
+import { loadArenas } from "./loadArenas.ts";
 import { Reopening } from "./snapshot.ts";
 
 const MOVES = "This room moves to another part of the server: try again.";
@@ -134,11 +135,19 @@ const PROCESS_ANSWERS: ProcessAnswers = {
     if (opening.has(code) || matchMaker.getLocalRoomById(code))
       throw new Refused(409, "This room is open already.");
     opening.add(code);
+    // Kept until the room keeps them itself.
+    const loaded = [];
     try {
-      const options = "snapshot" in how ? { reopening: reopeningOf(how.snapshot) } : how.options;
+      const known = "snapshot" in how ? { snapshot: parseSnapshot(how.snapshot) } : how;
+      loaded.push(...(await loadArenas(known)));
+      const options =
+        "snapshot" in known
+          ? { reopening: new Reopening(known.snapshot) }
+          : { ...known.options, trial: known.trial };
       await matchMaker.handleCreateRoom(ROOM.arena, options, undefined, code);
       return null;
     } finally {
+      loaded.length = 0;
       opening.delete(code);
     }
   },
@@ -178,10 +187,10 @@ function assertStays(roomId: string): void {
 }
 
 /** It comes from another process, whose code may be older. Throws Refused. */
-function reopeningOf(snapshot: RoomSnapshot): Reopening {
+function parseSnapshot(snapshot: RoomSnapshot): RoomSnapshot {
   const parsed = RoomSnapshot.safeParse(snapshot);
   if (!parsed.success) throw new Refused(400, "This server cannot read the room's snapshot.");
-  return new Reopening(parsed.data);
+  return parsed.data;
 }
 
 /** Calls a method of Colyseus' matchmaking controller. */

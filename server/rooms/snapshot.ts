@@ -15,6 +15,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { isArenaLost, withoutMatch } from "./lostArena.ts";
 import { freeSeat } from "./seats.ts";
 import { isPlayable, playable } from "./settings.ts";
 import { restoreWorld, snapshotWorld } from "./worldSnapshot.ts";
@@ -95,9 +96,17 @@ export const optionsOf = ({ hosted, password, settings }: RoomSnapshot): JoinOpt
 /**
  * Restores everything but the seats (keepSeats). The context must be one for the snapshot's kind of room, without anybody
  * in it. Throws ServerError with REFUSAL.badSettings if this server does not have the match's map; another map of the
- * settings is replaced.
+ * settings is replaced. Returns whether the match is lost, because somebody had brought its arena, and it is gone.
  */
-export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): void {
+export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): boolean {
+  const isLost = isArenaLost(snapshot);
+  restoreParts(context, isLost ? withoutMatch(snapshot) : snapshot);
+  // Places drones anew: they may be inside walls.
+  if (isLost) context.flow.setUp();
+  return isLost;
+}
+
+function restoreParts(context: RoomContext, snapshot: RoomSnapshot): void {
   const {
     world,
     settings,

@@ -1,8 +1,11 @@
 /** Public reads of players and matches. Caches answers for seconds, so that a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
+import type { GalleryQuestion } from "#server/store/arenas/gallery.ts";
 import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
+import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
+import { DRAFT_ID, type Gallery, type PublishedArena } from "#shared/protocol/editor.ts";
 import type {
   Leaderboard,
   LeaderboardRow,
@@ -23,12 +26,23 @@ export interface PublicReads {
   newestMatches(limit: number): Promise<MatchSummary[]>;
   /** `around` is empty; see `placesAround`. */
   leaderboard(ladder: Ladder): Promise<Leaderboard>;
+  /** Cached for seconds. `search`: as typed. */
+  gallery(question: GalleryQuestion): Promise<Gallery>;
+  /** Null if there is none. `id` may be any text. */
+  publishedArena(id: string): Promise<PublishedArena | null>;
   /** The identity's place and those around it; empty for players who are not listed. */
   placesAround(ladder: Ladder, sub: string): Promise<LeaderboardRow[]>;
 }
 
 /** How long answers are kept, and how many: about 20 KB each. */
-const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_000, count: 300 } as const;
+const KEPT = {
+  profileMs: 5_000,
+  matchMs: 30_000,
+  ladderMs: 3_000,
+  newestMs: 3_000,
+  galleryMs: 3_000,
+  count: 300,
+} as const;
 /** As typed, before it is cleaned. */
 const NAME_MAX_CHARS = 64;
 
@@ -70,6 +84,8 @@ export function createPublicReads(
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
   const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
 
+  const galleries = new BoundedCache<Gallery>(KEPT.galleryMs, 100);
+
   const withReplays = <Match extends { id: string }>(stored: Match[]) =>
     Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
 
@@ -96,6 +112,11 @@ export function createPublicReads(
       }),
     leaderboard: (ladder) =>
       leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => store.ask("leaderboard", ladder)),
+    gallery: (asked) => {
+      const question = { ...asked, search: foldName(cleanText(asked.search, ARENA_TITLE_MAX_CHARS)) };
+      return galleries.get(JSON.stringify(question), () => store.ask("galleryPage", question));
+    },
+    publishedArena: async (id) => (DRAFT_ID.test(id) ? store.ask("publishedArena", { id }) : null),
     placesAround: (ladder, sub) => store.ask("placesAround", { ...ladder, sub }),
   };
 }

@@ -1,9 +1,11 @@
 /** How the databases find the rows for each question: no statement may read the whole of a table that grows. */
 import { CompiledQuery, Kysely, sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { anArena } from "#server/testing/arenas.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
+import { GALLERY_SORTS } from "#shared/protocol/editor.ts";
 import { weekOf } from "#shared/rating/season.ts";
 import type { Db } from "./database/database.ts";
 import { postgresDialect } from "./database/postgres.ts";
@@ -17,6 +19,12 @@ const AT = Date.UTC(2026, 10, 2);
 const ladder = { mode: "deathmatch", span: "season", at: 20264 } as const;
 const week = { mode: "deathmatch", span: "week", at: weekOf(AT) } as const;
 const ann = { identity: "identity-0", atMs: AT };
+const SHA = "a".repeat(64);
+const DRAFT = "draft0000000";
+const keptArena = (
+  changes: Pick<Parameters<Queries["keepArena"]>[1], "identity"> &
+    Partial<Parameters<Queries["keepArena"]>[1]>,
+) => ({ arena: anArena({ sha256: SHA }), maxOfPlayer: 9, maxBytes: 1e6, atMs: AT, ...changes });
 const device = (number: number) => ({ identity: `device-${number}`, replaces: null, atMs: AT });
 
 /**
@@ -24,7 +32,68 @@ const device = (number: number) => ({ identity: `device-${number}`, replaces: nu
  * A query that is missing here does not compile.
  */
 const SAMPLES: Samples = {
-  applyResult: [aResult({ id: matchId(AT, 9_001) }), aResult({ id: matchId(AT, 9_002), isHosted: true })],
+  keepArena: [
+    keptArena({ identity: "identity-1" }),
+    keptArena({ identity: "identity-2" }),
+    keptArena({ identity: undefined, maxBytes: 0, atMs: AT + 86_400_000 * 9 }),
+    keptArena({ identity: "identity-1" }),
+  ],
+  readArena: [{ sha256: SHA, atMs: AT + 86_400_000 * 9 }],
+  featureArena: [{ sha256: SHA, isFeatured: true, atMs: AT }],
+  arenaChanges: [{ sinceMs: AT }],
+  arenaTitles: [{ sha256s: [SHA] }],
+  removeArena: [
+    { sha256: SHA, identity: "identity-1", atMs: AT },
+    { sha256: SHA, identity: undefined, atMs: AT },
+  ],
+  createDraft: ["draft0000000", "draft0000001"].map((id) => ({
+    ...{ identity: "identity-1", atMs: AT },
+    draft: { id, editKey: "key", title: "Quarry", tiledJson: "{}" },
+  })),
+  ownDrafts: [{ identity: "identity-1" }],
+  draftRoleOf: [{ id: DRAFT, identity: "identity-1", key: "" }],
+  draftOf: [{ id: DRAFT, identity: undefined, key: "key" }],
+  writeDraft: [{ id: DRAFT, title: "Quarry", tiledJson: "{}", atMs: AT }],
+  saveVersion: [
+    {
+      ...{ id: DRAFT, arena: anArena({ tiledJson: "[]" }), note: "", maxBytes: 1e6, atMs: AT },
+      author: { identity: "identity-2", name: "Ben" },
+    },
+  ],
+  versionText: [{ id: DRAFT, number: 1 }],
+  publishDraft: [
+    {
+      ...{
+        id: DRAFT,
+        identity: "identity-1",
+        number: 1,
+        arena: anArena({ tiledJson: "[]" }),
+        folded: "quarry",
+      },
+      ...{ maxBytes: 1e6, atMs: AT },
+    },
+  ],
+  galleryPage: GALLERY_SORTS.flatMap((sort) => [
+    { search: "", mode: undefined, sort, page: 0 },
+    { search: "", mode: "deathmatch" as const, sort, page: 1 },
+    { search: "quar", mode: "deathmatch" as const, sort, page: 0 },
+  ]),
+  publishedArena: [{ id: DRAFT }],
+  rateArena: [
+    { id: DRAFT, identity: "identity-2", stars: 4, atMs: AT },
+    { id: DRAFT, identity: "identity-3", stars: 4, atMs: AT },
+    { id: DRAFT, identity: "identity-3", stars: 0, atMs: AT },
+    { id: DRAFT, identity: "identity-7", stars: 3, atMs: AT },
+  ],
+  arenaRatingOf: [{ id: DRAFT, identity: "identity-2" }],
+  unpublishDraft: [{ id: "draft0000001", identity: "identity-1" }],
+  deleteDraft: [{ id: "draft0000001", identity: "identity-1" }],
+  sweepDrafts: [{ after: "", beforeMs: AT + 1 }],
+  sweepArenas: [{ unusedSinceMs: AT + 86_400_000 * 9 }],
+  applyResult: [
+    aResult({ id: matchId(AT, 9_001) }),
+    aResult({ id: matchId(AT, 9_002), isHosted: true, arena: SHA }),
+  ],
   entrantOf: [
     {
       ...ann,
@@ -105,7 +174,7 @@ const explain = <Row>(db: Db, prefix: string, text: string, parameters: readonly
   db.executeQuery<Row>(CompiledQuery.raw(`${prefix} ${text}`, [...parameters])).then(({ rows }) => rows);
 
 /** Indexes that hold only the rows that are wanted, in their order: as many are read as are asked for. */
-const BOUNDED = ["publicMatches", "namesToForget"];
+const BOUNDED = ["publicMatches", "namesToForget", "galleryPlayed", "galleryRated", "galleryNew"];
 
 /** The tables that SQLite reads whole. */
 async function sqliteScans(db: Db, text: string, parameters: readonly unknown[]): Promise<string[]> {

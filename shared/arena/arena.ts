@@ -33,6 +33,8 @@ export type ArenaUse = (typeof ARENA_USES)[number];
 
 export interface Arena {
   readonly name: string;
+  /** As its author calls it; maps of the server are known by their names. */
+  readonly title?: string;
   readonly tilePx: number;
   readonly columns: number;
   readonly rows: number;
@@ -72,7 +74,11 @@ export function isSolidAt(arena: Arena, x: number, y: number): boolean {
 }
 
 /** Tiles outside the map have no bush. */
-export function isBushTile(arena: Arena, column: number, row: number): boolean {
+export function isBushTile(
+  arena: Pick<Arena, "columns" | "rows" | "bushes">,
+  column: number,
+  row: number,
+): boolean {
   if (column < 0 || row < 0 || column >= arena.columns || row >= arena.rows) return false;
   return arena.bushes[row * arena.columns + column] === 1;
 }

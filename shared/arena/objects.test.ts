@@ -89,11 +89,6 @@ describe("the error for a faulty object names it", () => {
       'layer "flags": has 2 objects of type "a", needs 1',
     ],
     [
-      "a layer of flags without any",
-      (map) => set(layerOf(map, "flags"), { objects: [] }),
-      'layer "flags": has 0 objects of type "a", needs 1',
-    ],
-    [
       "flags as tiles",
       (map) => set(layerOf(map, "flags"), { type: "tilelayer", width: 48, height: 32, data: [] }),
       'layer "flags": must be of type objectgroup, is tilelayer',

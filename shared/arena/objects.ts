@@ -1,97 +1,109 @@
-/** Reads a map's object layers: spawn points, pickups, flags and hills. */
+/** Reads a map's object layers: spawn points, pickups, flags and hills. Objects with a fault are left out. */
 import { snapPosition } from "#shared/schema/wire.ts";
 import { PICKUPS, type PickupName } from "#shared/tuning.ts";
 import type { FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "./arena.ts";
-import { ArenaError } from "./arenaError.ts";
-import { findLayer, findOptionalLayer, type MapObject, placeOfObject, type TiledMap } from "./tiledMap.ts";
+import type { FaultPlace, Report } from "./fault.ts";
+import {
+  findLayer,
+  findOptionalLayer,
+  type MapObject,
+  placeOfObject,
+  shortText,
+  type TiledMap,
+} from "./tiledMap.ts";
 import { type Ground, touchedWall } from "./tiles.ts";
 
 /** With fewer, drones that spawn in the same tick would overlap. */
 const SPAWNS_MIN = 4;
-const HILL_MIN_PX = 64;
+export const HILL_MIN_PX = 64;
 /** The type of an object that belongs to a team, by team. */
-const TEAM_LETTERS = ["a", "b"];
+export const TEAM_LETTERS = ["a", "b"];
 
-/** A spot together with the map object that it was read from, which errors name. */
+/** A spot together with the map object that it was read from, which faults name. */
 export interface Placed<Spot> {
   readonly spot: Spot;
   readonly object: MapObject;
 }
 
-/** Throws ArenaError when there are too few, or too few of a team. */
-export function readSpawns(map: TiledMap, ground: Ground): Placed<SpawnPoint>[] {
-  const refuse = (problem: string) => new ArenaError(ground.name, 'layer "spawns"', problem);
-  const { objects } = findLayer(map, ground.name, "spawns", "objectgroup");
-  const spawns = objects.map((object) => {
-    const place = readPlace("spawns", object, ground);
-    return { object, spot: typeOf(object) ? { ...place, team: readTeam("spawns", object, ground) } : place };
+/** At least SPAWNS_MIN; if any is of a team, so many of each. */
+export function readSpawns(map: TiledMap, ground: Ground, report: Report): Placed<SpawnPoint>[] {
+  const layer = findLayer(map, "spawns", "objectgroup", report);
+  if (!layer) return [];
+  const spawns = layer.objects.flatMap((object) => {
+    const hasTeam = typeOf(object) !== "";
+    const team = hasTeam ? readTeam("spawns", object, report) : undefined;
+    const spot = readSpot("spawns", object, ground, report);
+    if (!spot || (hasTeam && team === undefined)) return [];
+    return [{ object, spot: team === undefined ? spot : { ...spot, team } }];
   });
-  if (spawns.length < SPAWNS_MIN) {
-    throw refuse(`has ${spawns.length} objects, needs at least ${SPAWNS_MIN}`);
-  }
-  const teams: (number | undefined)[] = spawns.map(({ spot }) => ("team" in spot ? spot.team : undefined));
-  if (teams.every((team) => team === undefined)) return spawns;
-  for (const [team, letter] of TEAM_LETTERS.entries()) {
-    const count = teams.filter((own) => own === team).length;
-    if (count < SPAWNS_MIN) {
-      throw refuse(
-        `has ${count} objects of type "${letter}", needs at least ${SPAWNS_MIN} or none of either`,
-      );
-    }
-  }
+  countSpawns(layer.objects, report);
   return spawns;
 }
 
+function countSpawns(objects: readonly MapObject[], report: Report): void {
+  const least = SPAWNS_MIN;
+  const place = { layer: "spawns" };
+  if (objects.length < least) report("tooFewSpawns", place, { count: objects.length, least });
+  if (objects.length < least || objects.every((object) => typeOf(object) === "")) return;
+  for (const team of TEAM_LETTERS) {
+    const count = objects.filter((object) => typeOf(object) === team).length;
+    if (count < least) report("tooFewTeamSpawns", place, { team, count, least });
+  }
+}
+
 /** The layer is optional. */
-export function readPickups(map: TiledMap, ground: Ground): Placed<PickupSpot>[] {
-  const layer = findOptionalLayer(map, ground.name, "pickups", "objectgroup");
-  return (layer?.objects ?? []).map((object) => {
-    const place = readPlace("pickups", object, ground);
-    const kinds = Object.keys(PICKUPS) as PickupName[];
-    const kind = requireType("pickups", object, kinds, ground);
-    return { object, spot: { ...place, kind } };
+export function readPickups(map: TiledMap, ground: Ground, report: Report): Placed<PickupSpot>[] {
+  const kinds = Object.keys(PICKUPS) as PickupName[];
+  return objectsOf(map, "pickups", report).flatMap((object) => {
+    const spot = readSpot("pickups", object, ground, report);
+    const kind = readType("pickups", object, kinds, report);
+    return spot && kind ? [{ object, spot: { ...spot, kind } }] : [];
   });
 }
 
-/** Exactly one per team; the layer is optional. */
-export function readFlags(map: TiledMap, ground: Ground): Placed<FlagSpot>[] {
-  const layer = findOptionalLayer(map, ground.name, "flags", "objectgroup");
-  if (!layer) return [];
-  const flags = layer.objects.map((object) => {
-    if (!object.point) throw new ArenaError(ground.name, placeOfObject("flags", object), "must be a point");
-    const place = readPlace("flags", object, ground);
-    return { object, spot: { ...place, team: readTeam("flags", object, ground) } };
+/** Exactly one per team, or none at all. */
+export function readFlags(map: TiledMap, ground: Ground, report: Report): Placed<FlagSpot>[] {
+  const objects = objectsOf(map, "flags", report);
+  const flags = objects.flatMap((object) => {
+    if (!object.point) report("notAPoint", placeOfObject("flags", object), {});
+    const spot = readSpot("flags", object, ground, report);
+    const team = readTeam("flags", object, report);
+    return spot && team !== undefined ? [{ object, spot: { ...spot, team } }] : [];
   });
-  for (const [team, letter] of TEAM_LETTERS.entries()) {
-    const count = flags.filter(({ spot }) => spot.team === team).length;
-    if (count === 1) continue;
-    throw new ArenaError(ground.name, 'layer "flags"', `has ${count} objects of type "${letter}", needs 1`);
+  for (const team of objects.length > 0 ? TEAM_LETTERS : []) {
+    const count = objects.filter((object) => typeOf(object) === team).length;
+    if (count !== 1) report("flagCount", { layer: "flags" }, { team, count });
   }
   return flags.sort((one, other) => one.spot.team - other.spot.team);
 }
 
 /** Sorted by name, then by id. The layer is optional. */
-export function readHills(map: TiledMap, ground: Ground): Placed<HillSpot>[] {
-  const layer = findOptionalLayer(map, ground.name, "hills", "objectgroup");
-  return (layer?.objects ?? [])
+export function readHills(map: TiledMap, ground: Ground, report: Report): Placed<HillSpot>[] {
+  return objectsOf(map, "hills", report)
     .toSorted((one, other) => compareNames(one.name, other.name) || one.id - other.id)
-    .map((object) => ({ object, spot: readHill(object, ground) }));
+    .flatMap((object) => {
+      const spot = readHill(object, ground, report);
+      return spot ? [{ object, spot }] : [];
+    });
 }
+
+const objectsOf = (map: TiledMap, layer: string, report: Report): readonly MapObject[] =>
+  findOptionalLayer(map, layer, "objectgroup", report)?.objects ?? [];
 
 const compareNames = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-function readHill(object: MapObject, ground: Ground): HillSpot {
-  const refuse = (problem: string) => new ArenaError(ground.name, placeOfObject("hills", object), problem);
+function readHill(object: MapObject, ground: Ground, report: Report): HillSpot | undefined {
+  const place = placeOfObject("hills", object);
   const { width, height, rotation } = object;
-  if (!isRectangle(object)) throw refuse("must be a rectangle");
-  if (rotation !== 0) throw refuse(`must not be rotated, is by ${rotation}°`);
+  if (!isRectangle(object)) return void report("hillShape", place, {});
+  if (rotation !== 0) return void report("hillRotated", place, { degrees: rotation });
   if (width < HILL_MIN_PX || height < HILL_MIN_PX) {
-    throw refuse(`is ${width}×${height} px, needs at least ${HILL_MIN_PX}×${HILL_MIN_PX}`);
+    return void report("hillSize", place, { width, height, least: HILL_MIN_PX });
   }
   const x = snapPosition(object.x);
   const y = snapPosition(object.y);
   if (x < 0 || y < 0 || x + width > ground.widthPx || y + height > ground.heightPx) {
-    throw refuse("reaches out of the map");
+    return void report("outside", place, {});
   }
   return { x, y, width: snapPosition(width), height: snapPosition(height) };
 }
@@ -99,29 +111,39 @@ function readHill(object: MapObject, ground: Ground): HillSpot {
 const isRectangle = ({ point, ellipse, capsule, polygon, polyline, text, gid }: MapObject) =>
   !(point || ellipse || capsule || polygon || polyline || text || gid);
 
-/** The place of an object on the wire's grid. Throws ArenaError when a drone has no room there. */
-function readPlace(layerName: string, object: MapObject, ground: Ground): { x: number; y: number } {
-  const place = { x: snapPosition(object.x), y: snapPosition(object.y) };
-  const wall = touchedWall(ground, place);
-  if (!wall) return place;
-  const where = placeOfObject(layerName, object);
-  throw new ArenaError(ground.name, where, `touches the wall at tile ${wall.column},${wall.row}`);
+/** The object's place on the wire's grid. Undefined, with a fault, when a drone has no room there. */
+function readSpot(
+  layer: string,
+  object: MapObject,
+  ground: Ground,
+  report: Report,
+): { x: number; y: number } | undefined {
+  const spot = { x: snapPosition(object.x), y: snapPosition(object.y) };
+  const isOutside = spot.x < 0 || spot.y < 0 || spot.x > ground.widthPx || spot.y > ground.heightPx;
+  if (isOutside) return void report("outside", placeOfObject(layer, object), {});
+  const wall = touchedWall(ground, spot);
+  if (wall) return void report("inWall", placeOfObject(layer, object), wall);
+  return spot;
 }
 
-const readTeam = (layerName: string, object: MapObject, ground: Ground) =>
-  TEAM_LETTERS.indexOf(requireType(layerName, object, TEAM_LETTERS, ground));
+/** Undefined, with a fault, when the type is not a team's letter. */
+function readTeam(layer: string, object: MapObject, report: Report): number | undefined {
+  const letter = readType(layer, object, TEAM_LETTERS, report);
+  return letter === undefined ? undefined : TEAM_LETTERS.indexOf(letter);
+}
 
-function requireType<Type extends string>(
-  layerName: string,
+function readType<Type extends string>(
+  layer: string,
   object: MapObject,
   allowed: readonly Type[],
-  { name }: Ground,
-): Type {
+  report: Report,
+): Type | undefined {
   const type = typeOf(object);
   const found = allowed.find((candidate) => candidate === type);
-  if (found !== undefined) return found;
-  const problem = `type is "${type}", allowed are ${allowed.join(", ")}`;
-  throw new ArenaError(name, placeOfObject(layerName, object), problem);
+  const place: FaultPlace = placeOfObject(layer, object);
+  if (found === undefined) report("wrongType", place, { type: shortText(type), allowed: allowed.join(", ") });
+  return found;
 }
 
-const typeOf = (object: MapObject) => object.type || object.class || "";
+export const typeOf = ({ type, class: className }: Pick<MapObject, "type" | "class">): string =>
+  type || className || "";

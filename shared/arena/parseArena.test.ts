@@ -70,7 +70,7 @@ describe("the error for a faulty map names the place of the fault", () => {
     [
       "compressed tiles",
       (map) => set(layerOf(map, "walls"), { data: "eJxjYBgFo2AUjIJRQDoAAAYAAAE=" }),
-      'layer "walls", data: needs plain tile numbers: in Tiled, set the map\'s Tile Layer Format to CSV',
+      'layer "walls": needs plain tile numbers: in Tiled, set the map\'s Tile Layer Format to CSV',
     ],
     [
       "a gap in the border",
@@ -104,7 +104,7 @@ describe("the error for a faulty map names the place of the fault", () => {
     [
       "a spawn whose place is not a number",
       (map) => set(layerOf(map, "spawns").objects[0], { x: "left" }),
-      'layer "spawns", object 1 ("north-west"), x: ',
+      'layer "spawns", object 1 ("north-west"): "x" is missing, or has a value that Tiled does not write',
     ],
     [
       "too few spawns",
@@ -126,8 +126,16 @@ describe("the error for a faulty map names the place of the fault", () => {
       (map) => set(layerOf(map, "bushes"), { type: "objectgroup", objects: [] }),
       'layer "bushes": must be of type tilelayer, is objectgroup',
     ],
-    ["an infinite map", (map) => set(map, { infinite: true }), 'map "spoiled", infinite: '],
-    ["an isometric map", (map) => set(map, { orientation: "isometric" }), 'map "spoiled", orientation: '],
+    [
+      "an infinite map",
+      (map) => set(map, { infinite: true }),
+      'map "spoiled", the map: must not be infinite: in Tiled, ',
+    ],
+    [
+      "an isometric map",
+      (map) => set(map, { orientation: "isometric" }),
+      'map "spoiled", the map: must be orthogonal, is isometric',
+    ],
     ["tiles that are not square", (map) => set(map, { tileheight: 32 }), "tiles must be square"],
     [
       "tiles so large that positions do not fit the wire",

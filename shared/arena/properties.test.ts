@@ -55,9 +55,9 @@ describe("a map's theme", () => {
     [
       "an unknown theme",
       "moon",
-      'map "spoiled", property "theme": "moon" is not a theme, there are foundry, orchard, causeway, anvil, city',
+      'map "spoiled", property "theme": "moon" is unknown, there are foundry, orchard, causeway, anvil, city',
     ],
-    ["an empty theme", "", 'property "theme": "" is not a theme'],
+    ["an empty theme", "", 'property "theme": "" is unknown'],
     ["a number", 3, 'property "theme": must be of type string, is number'],
   ])("[THEME-10] the error for %s says what is wrong", (_mistake, theme, message) => {
     expect(refusal((map) => setProperty(map, "theme", theme))).toContain(message);

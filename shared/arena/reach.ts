@@ -1,9 +1,9 @@
 /** Checks that a drone can reach every object of a map. */
 import type { HillSpot } from "./arena.ts";
-import { ArenaError } from "./arenaError.ts";
+import type { Report } from "./fault.ts";
 import { type FlowField, flowTo, UNREACHED } from "./flowField.ts";
 import type { Placed } from "./objects.ts";
-import { type MapObject, placeOfObject } from "./tiledMap.ts";
+import { placeOfObject, shortText } from "./tiledMap.ts";
 import { type Ground, touchedWall } from "./tiles.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -16,26 +16,48 @@ export interface Objects {
   readonly hills: readonly Placed<HillSpot>[];
 }
 
-/** Throws ArenaError for the first object that no path connects with the first spawn point. */
-export function requireReachable(ground: Ground, { hills, ...points }: Objects): void {
-  const start = points.spawns[0];
-  if (!start) return;
-  const field = flowTo(ground, start.spot.x, start.spot.y);
-  const from = placeOfObject("spawns", start.object);
-  const refuse = (layer: string, object: MapObject, problem: string) =>
-    new ArenaError(ground.name, placeOfObject(layer, object), problem);
+/** Reports each object that no path connects with the part of the map in which most spawn points are. */
+export function checkReach(ground: Ground, { hills, ...points }: Objects, report: Report): void {
+  const main = findMainPart(ground, points.spawns);
+  if (!main) return;
+  const { field, start } = main;
+  const from = { fromId: start.object.id, fromName: shortText(start.object.name) };
   for (const [layer, placed] of Object.entries(points)) {
     for (const { spot, object } of placed) {
-      if (!isReached(ground, field, spot)) throw refuse(layer, object, `no way leads here from ${from}`);
+      if (!isReached(ground, field, spot)) report("unreachable", placeOfObject(layer, object), from);
     }
   }
   for (const { spot, object } of hills) {
     const places = standingPlaces(ground, spot);
-    if (places.length === 0) throw refuse("hills", object, "walls leave no room to stand on it");
-    if (!places.some((place) => isReached(ground, field, place))) {
-      throw refuse("hills", object, `no way leads here from ${from}`);
-    }
+    const where = placeOfObject("hills", object);
+    if (places.length === 0) report("hillWalled", where, {});
+    else if (!places.some((place) => isReached(ground, field, place))) report("unreachable", where, from);
   }
+}
+
+interface Part {
+  readonly start: Placed<Point>;
+  readonly field: FlowField;
+  readonly spawns: number;
+}
+
+/** A map in more parts has faults enough, whichever of them is called the main one. */
+const PARTS_MAX = 4;
+
+/** The part with most spawn points; of equal ones, that of the earlier spawn point. Undefined without any. */
+function findMainPart(ground: Ground, spawns: readonly Placed<Point>[]): Part | undefined {
+  let rest = spawns;
+  let main: Part | undefined;
+  for (let parts = 0; parts < PARTS_MAX && rest.length > (main?.spawns ?? 0); parts++) {
+    const [start] = rest;
+    if (!start) break;
+    const field = flowTo(ground, start.spot.x, start.spot.y);
+    const outside = rest.filter(({ spot }) => !isReached(ground, field, spot));
+    const part = { start, field, spawns: rest.length - outside.length };
+    if (part.spawns > (main?.spawns ?? 0)) main = part;
+    rest = outside;
+  }
+  return main;
 }
 
 const isReached = ({ tilePx, columns }: Ground, field: FlowField, { x, y }: Point) =>

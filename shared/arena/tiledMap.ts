@@ -1,25 +1,25 @@
 /**
  * The schema of a Tiled map (.tmj, https://doc.mapeditor.org/en/stable/reference/json-map-format/), as far as an arena
- * needs it, access to its layers by name, and how errors name its places.
+ * needs it, access to its layers by name, and the places of faults in it.
  */
 import * as z from "zod/mini";
 import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { ArenaError } from "./arenaError.ts";
+import type { FaultPlace, Report } from "./fault.ts";
 
 const TileLayer = z.object({
   type: z.literal("tilelayer"),
   name: z.string(),
   width: z.int().check(z.positive()),
   height: z.int().check(z.positive()),
-  data: z.array(z.int().check(z.nonnegative()), {
-    error: "needs plain tile numbers: in Tiled, set the map's Tile Layer Format to CSV",
-  }),
+  /** Text if Tiled has compressed it. */
+  data: z.union([z.array(z.int().check(z.nonnegative())), z.string()]),
 });
+export type TileLayer = z.infer<typeof TileLayer>;
 
 const MapObject = z.object({
   id: z.int(),
-  name: z.string(),
+  name: z._default(z.string(), ""),
   x: z.number(),
   y: z.number(),
   width: z._default(z.number().check(z.nonnegative()), 0),
@@ -49,9 +49,6 @@ const ObjectLayer = z.object({
 const OtherLayer = z.object({ type: z.enum(["imagelayer", "group"]), name: z.string() });
 
 const TiledMap = z.object({
-  type: z.literal("map"),
-  orientation: z.literal("orthogonal"),
-  infinite: z.literal(false),
   width: z.int().check(z.positive()),
   height: z.int().check(z.positive()),
   tilewidth: z.int().check(z.positive()),
@@ -62,77 +59,103 @@ const TiledMap = z.object({
 });
 export type TiledMap = z.infer<typeof TiledMap>;
 
-/** Throws ArenaError when `json` is not an orthogonal, finite map of a playable size. */
-export function parseTiledMap(json: unknown, mapName: string): TiledMap {
+/** A JSON object of which nothing is known. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Undefined when `json` is not an orthogonal, finite map. */
+export function readTiledMap(json: unknown, report: Report): TiledMap | undefined {
+  if (!isFlatMap(json, report)) return undefined;
   const parsed = TiledMap.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = describePath(json, issue?.path ?? []);
-    throw new ArenaError(mapName, where, issue?.message ?? "not a Tiled map");
-  }
-  requireSize(parsed.data, mapName);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  for (const { path } of parsed.error.issues) reportField(json, path, report);
+  return undefined;
 }
 
-function requireSize({ width, height, tilewidth, tileheight }: TiledMap, mapName: string): void {
-  const refuse = (problem: string) => new ArenaError(mapName, "the map", problem);
-  if (tilewidth !== tileheight) throw refuse("tiles must be square");
-  // Bots navigate from tile to tile: a gap of one tile must be wide enough for a drone.
-  const leastPx = 2 * DRONE.radiusPx;
-  if (tilewidth < leastPx) throw refuse(`tiles are ${tilewidth} px, a drone needs ${leastPx}`);
-  for (const [side, tiles] of Object.entries({ width, height })) {
-    const sizePx = tiles * tilewidth;
-    if (sizePx > POSITION_SPAN_PX) throw refuse(`${side} is ${sizePx} px, allowed are ${POSITION_SPAN_PX}`);
+/** Whether `json` is a Tiled map with one grid of square cells from end to end. */
+export function isFlatMap(json: unknown, report: Report): json is Fields {
+  if (!isFields(json) || json.type !== "map") {
+    report("notATiledMap", {}, {});
+    return false;
   }
+  const isOrthogonal = json.orientation === "orthogonal";
+  if (!isOrthogonal) report("notOrthogonal", {}, { orientation: shortText(json.orientation) });
+  if (json.infinite === true) report("infinite", {}, {});
+  return isOrthogonal && json.infinite !== true;
+}
+
+/** Texts of a file, as faults quote them. */
+export const shortText = (value: unknown): string => String(value ?? "").slice(0, 60);
+
+/** Reports a schema error with the layer and the object that its path leads through. */
+function reportField(json: Fields, path: readonly PropertyKey[], report: Report): void {
+  const place: { -readonly [Key in keyof FaultPlace]: FaultPlace[Key] } = {};
+  let value: unknown = json;
+  for (const [depth, key] of path.entries()) {
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+    if (!isFields(value)) continue;
+    if (path[depth - 1] === "layers") place.layer = shortText(value.name ?? key);
+    if (path[depth - 1] === "objects") place.object = objectPlace(value);
+    if (path[depth - 1] === "properties") place.property = shortText(value.name ?? key);
+  }
+  report("badField", place, { field: String(path.findLast((key) => typeof key === "string") ?? "") });
+}
+
+const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+const objectPlace = ({ id, name, x, y }: Fields) => ({
+  ...{ id: numberOf(id), name: shortText(name), x: numberOf(x), y: numberOf(y) },
+});
+
+/** False when a drone does not fit between its tiles, or its places do not fit the wire. */
+export function isPlayableSize(map: TiledMap, report: Report): boolean {
+  const { width, height, tilewidth: px, tileheight } = map;
+  // Bots navigate from tile to tile: a gap of one tile must be wide enough for a drone.
+  const least = 2 * DRONE.radiusPx;
+  const max = POSITION_SPAN_PX;
+  if (px !== tileheight) report("notSquare", {}, { width: px, height: tileheight });
+  if (px < least) report("smallTiles", {}, { px, least });
+  if (width * px > max) report("tooWide", {}, { px: width * px, max });
+  if (height * px > max) report("tooHigh", {}, { px: height * px, max });
+  return px === tileheight && px >= least && width * px <= max && height * px <= max;
 }
 
 type LayerType = "tilelayer" | "objectgroup";
 type LayerOf<Type extends LayerType> = Extract<TiledMap["layers"][number], { type: Type }>;
 
-/** Throws ArenaError when the map has no layer of this name and type. */
+/** Undefined, with a fault, when the map has no layer of this name and type. */
 export function findLayer<Type extends LayerType>(
   map: TiledMap,
-  mapName: string,
   layerName: string,
   type: Type,
-): LayerOf<Type> {
-  const layer = findOptionalLayer(map, mapName, layerName, type);
-  if (!layer) throw new ArenaError(mapName, `layer "${layerName}"`, "is missing");
-  return layer;
+  report: Report,
+): LayerOf<Type> | undefined {
+  if (!map.layers.some(({ name }) => name === layerName)) report("missingLayer", { layer: layerName }, {});
+  return findOptionalLayer(map, layerName, type, report);
 }
 
-/** Undefined when the map has no such layer; throws ArenaError when it has another type. */
+/** Undefined when the map has no such layer, or, with a fault, one of another type. Of several, the first counts. */
 export function findOptionalLayer<Type extends LayerType>(
   map: TiledMap,
-  mapName: string,
   layerName: string,
   type: Type,
+  report: Report,
 ): LayerOf<Type> | undefined {
   const layer = map.layers.find((candidate) => candidate.name === layerName);
-  if (layer && layer.type !== type) {
-    throw new ArenaError(mapName, `layer "${layerName}"`, `must be of type ${type}, is ${layer.type}`);
-  }
-  return layer as LayerOf<Type> | undefined;
+  if (!layer || layer.type === type) return layer as LayerOf<Type> | undefined;
+  report("wrongLayerType", { layer: layerName }, { type: layer.type, needed: type });
+  return undefined;
 }
 
-/** Formats the path of a schema error: `layer "spawns", object 7 ("north"), x`, not `layers.1.objects.0.x`. */
-function describePath(json: unknown, path: readonly PropertyKey[]): string {
-  const words: string[] = [];
-  let value = json;
-  for (const [depth, key] of path.entries()) {
-    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-    const named = value as { name?: string; id?: number } | undefined;
-    if (path[depth - 1] === "layers") words.push(`layer "${named?.name ?? String(key)}"`);
-    else if (path[depth - 1] === "objects") words.push(describeObject(named?.id ?? 0, named?.name ?? ""));
-    else if (key !== "layers" && key !== "objects") words.push(String(key));
-  }
-  return words.join(", ") || "the file";
-}
+/** The middle of an object that has a size. */
+export const placeOfObject = (layer: string, { id, name, x, y, width, height }: MapObject): FaultPlace => ({
+  layer,
+  object: { id, name: shortText(name), x: x + width / 2, y: y + height / 2 },
+});
 
-const describeObject = (id: number, name: string) => `object ${id}${name ? ` ("${name}")` : ""}`;
-
-export const placeOfObject = (layerName: string, { id, name }: MapObject) =>
-  `layer "${layerName}", ${describeObject(id, name)}`;
-
-export const placeOfTile = (layerName: string, index: number, columns: number) =>
-  `layer "${layerName}", tile ${index % columns},${Math.floor(index / columns)}`;
+export const placeOfTile = (layer: string, index: number, columns: number): FaultPlace => ({
+  layer,
+  tile: { column: index % columns, row: Math.floor(index / columns) },
+});

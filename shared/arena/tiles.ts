@@ -1,8 +1,8 @@
 /** Reads a map's tile layers: walls and bushes. */
 import { DRONE } from "#shared/tuning.ts";
 import { type Arena, isSolidTile } from "./arena.ts";
-import { ArenaError } from "./arenaError.ts";
-import { findLayer, findOptionalLayer, placeOfTile, type TiledMap } from "./tiledMap.ts";
+import type { Report } from "./fault.ts";
+import { findLayer, findOptionalLayer, placeOfTile, type TiledMap, type TileLayer } from "./tiledMap.ts";
 
 /** An arena's tiles, without its objects. */
 export type Ground = Pick<
@@ -13,58 +13,59 @@ export type Ground = Pick<
 /** The four highest bits of a tile number hold its flips and rotation. */
 const TILE_NUMBER_MASK = 0x0fffffff;
 
-/** Throws ArenaError when the border has a gap or a bush grows in a wall. */
-export function readGround(map: TiledMap, name: string): Ground {
+/** A tile's number without its flips; 0 for an empty cell. */
+export const tileNumber = (tile: unknown): number => (typeof tile === "number" ? tile & TILE_NUMBER_MASK : 0);
+
+/** Tiles that cannot be read are open floor. */
+export function readGround(map: TiledMap, name: string, report: Report): Ground {
   const tilePx = map.tilewidth;
-  const solid = readTiles(map, name, "walls");
-  const bushes = readBushes(map, name, solid);
+  const walls = findLayer(map, "walls", "tilelayer", report);
+  const solid = walls && readTiles(map, walls, report);
   const size = { columns: map.width, rows: map.height };
   const sizePx = { widthPx: map.width * tilePx, heightPx: map.height * tilePx };
-  const ground = { name, tilePx, ...size, ...sizePx, solid, bushes };
-  requireClosedBorder(ground);
+  const blank = new Uint8Array(map.width * map.height);
+  const bushes = readBushes(map, solid ?? blank, report) ?? blank;
+  const ground = { name, tilePx, ...size, ...sizePx, solid: solid ?? blank, bushes };
+  if (solid) checkBorder(ground, report);
   return ground;
 }
 
-/** Row by row, 1 where the layer has any tile. */
-function readTiles(map: TiledMap, name: string, layerName: string): Uint8Array {
-  const layer = findLayer(map, name, layerName, "tilelayer");
-  const refuse = (problem: string) => new ArenaError(name, `layer "${layerName}"`, problem);
-  if (layer.width !== map.width || layer.height !== map.height) {
-    throw refuse(`is ${layer.width}×${layer.height} tiles, the map ${map.width}×${map.height}`);
+/** Row by row, 1 where the layer has any tile. Undefined if its size or its format is wrong. */
+function readTiles(map: TiledMap, layer: TileLayer, report: Report): Uint8Array | undefined {
+  const { name, width, height, data } = layer;
+  const place = { layer: name };
+  const needed = map.width * map.height;
+  if (width !== map.width || height !== map.height) {
+    const mapSize = { mapColumns: map.width, mapRows: map.height };
+    return void report("layerSize", place, { columns: width, rows: height, ...mapSize });
   }
-  if (layer.data.length !== map.width * map.height) {
-    throw refuse(`has ${layer.data.length} tiles, needs ${map.width * map.height}`);
-  }
-  const firstGid = Math.min(...map.tilesets.map((tileset) => tileset.firstgid));
-  return Uint8Array.from(layer.data, (tile, index) => {
-    const gid = tile & TILE_NUMBER_MASK;
-    if (gid === 0) return 0;
-    if (gid >= firstGid) return 1;
-    throw new ArenaError(
-      name,
-      placeOfTile(layerName, index, map.width),
-      `number ${gid} belongs to no tileset`,
-    );
+  if (typeof data === "string") return void report("compressedTiles", place, {});
+  if (data.length !== needed) return void report("layerTiles", place, { count: data.length, needed });
+  const firstGid = map.tilesets.reduce((least, { firstgid }) => Math.min(least, firstgid), Infinity);
+  return Uint8Array.from(data, (tile, index) => {
+    const gid = tileNumber(tile);
+    if (gid > 0 && gid < firstGid) report("unknownTile", placeOfTile(name, index, map.width), { gid });
+    return gid > 0 ? 1 : 0;
   });
 }
 
 /** The layer is optional. */
-function readBushes(map: TiledMap, name: string, solid: Uint8Array): Uint8Array {
-  if (!findOptionalLayer(map, name, "bushes", "tilelayer")) return new Uint8Array(solid.length);
-  const bushes = readTiles(map, name, "bushes");
-  const walled = bushes.findIndex((bush, index) => bush === 1 && solid[index] === 1);
-  if (walled >= 0) throw new ArenaError(name, placeOfTile("bushes", walled, map.width), "grows in a wall");
+function readBushes(map: TiledMap, solid: Uint8Array, report: Report): Uint8Array | undefined {
+  const layer = findOptionalLayer(map, "bushes", "tilelayer", report);
+  const bushes = layer && readTiles(map, layer, report);
+  bushes?.forEach((bush, index) => {
+    if (bush && solid[index]) report("bushInWall", placeOfTile("bushes", index, map.width), {});
+  });
   return bushes;
 }
 
-function requireClosedBorder(ground: Ground): void {
+function checkBorder(ground: Ground, report: Report): void {
   const { columns, rows } = ground;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const onBorder = row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
       if (!onBorder || isSolidTile(ground, column, row)) continue;
-      const where = placeOfTile("walls", row * columns + column, columns);
-      throw new ArenaError(ground.name, where, "the border must be closed");
+      report("openBorder", placeOfTile("walls", row * columns + column, columns), {});
     }
   }
 }

@@ -21,11 +21,15 @@ import {
 
 /** Edits of one command. A copy of the whole map is within it. */
 export const EDITS_MAX = 600;
-const RUNS_MAX = 1_000;
-const TEXT_MAX_CHARS = 100;
+/** Of an edit. */
+export const RUNS_MAX = 1_000;
+/** Of names, types and properties. */
+export const TEXT_MAX_CHARS = 100;
+/** Places lie within it to either side, on or beside the map. */
+export const PX_MAX = 8192;
 
 const cell = z.int().check(z.minimum(0), z.maximum(SIDE_MAX - 1));
-const px = z.number().check(z.minimum(-8192), z.maximum(8192));
+const px = z.number().check(z.minimum(-PX_MAX), z.maximum(PX_MAX));
 const text = z.string().check(z.maxLength(TEXT_MAX_CHARS));
 /** Tiled's number of the object. */
 const id = z.string().check(z.regex(/^[1-9]\d{0,7}$/));

@@ -1,5 +1,6 @@
 /** The protocol's HTTP side: routes, and the bodies of requests and answers. */
 import type { Arena } from "#shared/arena/arena.ts";
+import { isBrought } from "#shared/arena/limits.ts";
 import type { RoomListing } from "./lobby.ts";
 
 /** Paths in Express' notation; `pathTo` fills in their parameters. Every failure is answered with an ErrorAnswer. */
@@ -95,7 +96,7 @@ export const ROUTE = {
   arenaPage: "/arenas/:id",
   /** The bodies are of editor.ts. POST BringRequest: a Brought, or 422 and a FaultyAnswer. */
   arenas: "/api/arenas",
-  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. */
+  /** GET: a Tiled file that somebody has brought, saved or published, by the SHA-256 of its text. DELETE, by who brought it: 204. */
   arenaFile: "/api/arenas/:sha256.tmj",
   /** GET ?search=&mode=&sort=&page=: a Gallery. */
   gallery: "/api/gallery",
@@ -122,6 +123,10 @@ export const pathTo = (
   route: (typeof ROUTE)[keyof typeof ROUTE],
   params: Readonly<Record<string, string>> = {},
 ): string => route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+
+/** The path of a map's Tiled file, by its name on the wire. */
+export const mapPath = (name: string): string =>
+  isBrought(name) ? pathTo(ROUTE.arenaFile, { sha256: name }) : pathTo(ROUTE.map, { name });
 
 /** The body of every answer with a status of 400 or above. */
 export interface ErrorAnswer {
@@ -153,8 +158,9 @@ export interface TakeoverAnswer {
   reconnectionToken: string;
 }
 
-/** A map that a room can be played on. */
-export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme"> & Partial<Pick<Arena, "use">>;
+/** A map that a room can be played on. `title`: of one that somebody has brought. */
+export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme"> &
+  Partial<Pick<Arena, "use" | "title">>;
 
 /** `yours`: the asking identity holds a seat in this room, in another tab. */
 export type RoomInfo =

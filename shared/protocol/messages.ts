@@ -33,6 +33,8 @@ export type Notice =
   /** The host changed these settings; those in `next` apply from the next match. */
   | { type: "settings"; by: string; now: SettingName[]; next: SettingName[] }
   | { type: "match"; by: string; did: MatchAction }
+  /** The arena of the settings was removed, or cannot be had: the room plays on another map. */
+  | { type: "mapGone" }
   /** To one player: without a change of the controls the place goes to others in `inMs` (CLOSE.idle): at once in a public room, when
    * somebody asks for one in vain in a hosted room. */
   | { type: "idle"; inMs: number }

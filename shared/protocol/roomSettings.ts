@@ -90,9 +90,9 @@ const TABLE = {
     part: "match",
     isForNextMatch: true,
   },
-  /** The server checks that it has the map and that the map is made for the mode. */
+  /** The server checks that it has the map and that the map is made for the mode. 64 characters: an arena that was brought. */
   map: {
-    field: z._default(z.string().check(z.regex(/^[\w-]{1,32}$/)), "foundry"),
+    field: z._default(z.string().check(z.regex(/^[\w-]{1,64}$/)), "foundry"),
     control: { kind: "map" },
     part: "match",
     isForNextMatch: true,

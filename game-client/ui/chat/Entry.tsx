@@ -44,6 +44,8 @@ export function noticeText(notice: LoggedNotice): string {
         .join(" · ");
     case "match":
       return { ...words, ...STRINGS.together.notices }[notice.did](called(notice.by));
+    case "mapGone":
+      return words.mapGone;
     default:
       return words[notice.type](called(notice.name));
   }

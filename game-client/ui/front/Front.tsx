@@ -11,10 +11,15 @@ const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part
 const ReplayScreen = lazily(() =>
   import("#client/ui/replay/overReplay.ts").then((part) => part.ReplayScreen),
 );
+const EditorScreen = lazily(() =>
+  import("#client/ui/editor/overEditor.ts").then((part) => part.EditorScreen),
+);
 const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
 const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
+const Arenas = lazily(() => import("#client/ui/gallery/pages.ts").then((part) => part.Arenas));
+const ArenaPage = lazily(() => import("#client/ui/gallery/pages.ts").then((part) => part.ArenaPage));
 const Live = lazily(() => import("#client/ui/live/pages.ts").then((part) => part.Live));
 /** Nobody is there who could press a button: it tries again by itself. */
 const Overlay = lazily(() => import("#client/ui/live/pages.ts").then((part) => part.Overlay), {
@@ -30,7 +35,7 @@ export function Front({ now }: { now: FrontScreen }) {
     case "title":
       return <Title outcome={now.outcome} />;
     case "host":
-      return <Host outcome={now.outcome} screening={now.screening} />;
+      return <Host outcome={now.outcome} screening={now.screening} map={now.map} />;
     case "browse":
       return <Browse />;
     case "code":
@@ -41,6 +46,8 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Account key={now.code ?? now.ticket} code={now.code} ticket={now.ticket} />;
     case "replay":
       return <ReplayScreen />;
+    case "editor":
+      return <EditorScreen outcome={now.outcome} />;
     case "player":
       return <Player key={now.name} name={now.name} />;
     case "match":
@@ -51,6 +58,10 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Leaderboard />;
     case "live":
       return <Live />;
+    case "arenas":
+      return <Arenas />;
+    case "arena":
+      return <ArenaPage key={now.id} id={now.id} />;
     case "overlay":
       return <Overlay code={now.code} />;
     case "weapons":

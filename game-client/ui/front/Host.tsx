@@ -1,14 +1,22 @@
 /** The form that hosts a room: a name and one press are enough; the settings are folded away and remembered. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { FoldIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { offerBrought, withdraw } from "#client/ui/ownArena/brought.ts";
+import { DropHere } from "#client/ui/ownArena/DropHere.tsx";
+import { useFileDrop } from "#client/ui/ownArena/fileDrop.ts";
+import { useBringing } from "#client/ui/ownArena/useBringing.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import type { FrontScreen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { isBrought } from "#shared/arena/limits.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings, type SettingRow } from "#shared/protocol/roomSettings.ts";
-import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
+import { chooseMap, errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
 import { Pane } from "./Pane.tsx";
@@ -17,9 +25,11 @@ import { settingsIn } from "./settingWords.ts";
 import { useMaps } from "./useMaps.ts";
 import "./host.css";
 
-export function Host({ outcome, screening }: Omit<Extract<FrontScreen, { kind: "host" }>, "kind">) {
+export function Host({ outcome, screening, map }: Omit<Extract<FrontScreen, { kind: "host" }>, "kind">) {
   const intents = useIntents();
-  const { draft, set, maps } = useDraft();
+  const { draft, set, maps } = useDraft(map, outcome);
+  const own = useBringing((offer) => set((now) => chooseMap(now, offer)));
+  const isDropping = useFileDrop(own.bring);
   const [password, setPassword] = useState("");
   const errors = errorsIn(draft);
   const hasError = (part: SettingRow["part"]) => settingsIn(part).some((name) => errors[name]);
@@ -40,16 +50,20 @@ export function Host({ outcome, screening }: Omit<Extract<FrontScreen, { kind: "
           {outcome && <OutcomeNotice outcome={outcome} />}
           <p class="pane-note">{screening ? STRINGS.together.how : words.how}</p>
           <NameField focus />
-          <Fold name={words.match} summary={matchSummary(draft)} hasError={hasError("match")}>
-            <MatchFields {...fields} maps={maps} />
+          <Fold
+            name={words.match}
+            summary={matchSummary(draft)}
+            isWanted={hasError("match") || map !== undefined || own.now.is !== "idle"}
+          >
+            <MatchFields {...fields} maps={maps} own={own} />
           </Fold>
-          <Fold name={STRINGS.front.players} summary={playersSummary(draft)} hasError={hasError("players")}>
+          <Fold name={STRINGS.front.players} summary={playersSummary(draft)} isWanted={hasError("players")}>
             <PlayersFields {...fields} />
           </Fold>
           <Fold
             name={words.room}
             summary={roomSummary(draft, password)}
-            hasError={hasError("title") || hasError("room")}
+            isWanted={hasError("title") || hasError("room")}
           >
             <RoomFields {...fields} password={password} setPassword={setPassword} />
           </Fold>
@@ -61,14 +75,25 @@ export function Host({ outcome, screening }: Omit<Extract<FrontScreen, { kind: "
           </Button>
         </footer>
       </form>
+      {isDropping && <DropHere />}
     </Pane>
   );
 }
 
-/** The settings of the player's last room, with a map that this server offers for their mode. */
-function useDraft() {
-  const maps = useMaps();
-  const [draft, set] = useState(recallDraft);
+/** The settings of the player's last room, with a map that this server offers for their mode, or with the one that is asked for. */
+function useDraft(wanted: MapOffer | undefined, outcome: JoinOutcome | undefined) {
+  const [draft, set] = useState(() => {
+    const last = recallDraft();
+    if (wanted) {
+      offerBrought(wanted);
+      return chooseMap(last, wanted);
+    }
+    // Somebody has removed the arena since.
+    const isGone = isBrought(last.map) && outcome?.kind === "refused" && outcome.code === REFUSAL.badSettings;
+    if (isGone) withdraw(last.map);
+    return isGone ? { ...last, map: "" } : last;
+  });
+  const maps = useMaps(draft.map);
   useEffect(() => set((before) => fitMap(before, maps)), [maps]);
   return { draft, set, maps };
 }
@@ -77,16 +102,16 @@ interface FoldProps {
   name: string;
   /** Its settings in one line, shown while it is folded. */
   summary: string;
-  /** Opens the fold, so that the player sees the error. */
-  hasError: boolean;
+  /** Opens the fold, so that the player sees an error, or what became of a file. */
+  isWanted: boolean;
   children: ComponentChildren;
 }
 
-function Fold({ name, summary, hasError, children }: FoldProps) {
+function Fold({ name, summary, isWanted, children }: FoldProps) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
-    if (hasError) setOpen(true);
-  }, [hasError]);
+    if (isWanted) setOpen(true);
+  }, [isWanted]);
   const follow = (fold: HTMLDetailsElement) => {
     setOpen(fold.open);
     if (fold.open) fold.scrollIntoView({ block: "nearest" });

@@ -9,7 +9,7 @@ import "./mapChoice.css";
 interface MapChoiceProps {
   name: string;
   value: string;
-  set(map: string): void;
+  set(map: MapOffer): void;
   maps: readonly MapOffer[];
   /** Places for players in the room; NaN while the number is being typed. */
   places: number;
@@ -28,12 +28,12 @@ export function MapChoice({ name, value, set, maps, places }: MapChoiceProps) {
               name={group}
               value={offer.name}
               checked={value === offer.name}
-              onChange={() => set(offer.name)}
+              onChange={() => set(offer)}
             />
             <ArenaPicture map={offer.name} isNamed />
-            <span class="map-option-name" translate={false}>
+            <bdi class="map-option-name" translate={false}>
               {mapTitle(offer.name)}
-            </span>
+            </bdi>
             <small class={suits(offer, places) ? "map-option-note" : "map-option-note map-option-unfit"}>
               {mapNote(offer, places)}
             </small>

@@ -1,7 +1,7 @@
 /** Shows a room from outside, and gives rooms their names. */
 import type { ComponentChildren } from "preact";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import "./roomFacts.css";
@@ -31,7 +31,7 @@ function ListedFacts({ of }: { of: RoomListing }) {
     <>
       <Fact name={words.mode}>{STRINGS.modes[of.mode]}</Fact>
       <Fact name={words.map}>
-        <span translate={false}>{mapTitle(of.map)}</span>
+        <MapName map={of.map} />
       </Fact>
       <Fact name={words.players}>
         <PlayerCount of={of} />

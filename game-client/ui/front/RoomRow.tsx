@@ -4,7 +4,7 @@ import type { ListedRoom } from "#client/roomDirectory.ts";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { LockIcon } from "#client/ui/kit/icons.tsx";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { CrownIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -37,7 +37,7 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
           )}
         </h2>
         <p class="listing-how">
-          {STRINGS.modes[room.mode]} · <span translate={false}>{mapTitle(room.map)}</span>
+          {STRINGS.modes[room.mode]} · <MapName map={room.map} />
           {pingMs !== undefined && (
             <>
               {" · "}

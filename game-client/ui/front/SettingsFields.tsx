@@ -1,5 +1,7 @@
 /** The form fields of a room's settings, built from their table in shared/protocol/roomSettings.ts. */
 import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
+import { OwnArena } from "#client/ui/ownArena/OwnArena.tsx";
+import type { BringingActs } from "#client/ui/ownArena/useBringing.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
@@ -12,7 +14,7 @@ import {
   type SettingRow,
 } from "#shared/protocol/roomSettings.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
-import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
+import { chooseMap, type DraftErrors, fitMap, offeredFor } from "./hostDraft.ts";
 import { MapChoice } from "./MapChoice.tsx";
 import { settingsIn, textOfChoice, unitOf } from "./settingWords.ts";
 
@@ -20,8 +22,10 @@ export interface SettingsFieldsProps {
   draft: RoomSettings;
   set(draft: RoomSettings): void;
   errors: DraftErrors;
-  /** The maps that the server offers. */
+  /** The maps that the server offers, and those that people have brought. */
   maps?: readonly MapOffer[];
+  /** Brings the host's own files. */
+  own?: BringingActs;
 }
 
 export const MatchFields = (props: SettingsFieldsProps) => <Fields {...props} part="match" />;
@@ -140,17 +144,35 @@ function ModeField({ draft, set, maps = [] }: SettingsFieldsProps) {
   );
 }
 
-/** The maps made for the mode; nothing while the list of maps is not loaded. */
-function MapField({ draft, set, maps = [] }: SettingsFieldsProps) {
-  const offered = mapsFor(draft, maps);
+/** The maps made for the mode, and all that people have brought; nothing while the list of maps is not loaded. */
+function MapField({ draft, set, maps = [], own }: SettingsFieldsProps) {
+  const offered = offeredFor(draft, maps);
   if (offered.length === 0) return null;
+  const choose = (offer: MapOffer) => set(chooseMap(draft, offer));
   return (
-    <MapChoice
-      name={STRINGS.roomSettings.labels.map}
-      value={draft.map}
-      set={(map) => set({ ...draft, map })}
-      maps={offered}
-      places={draft.players}
-    />
+    <>
+      <MapChoice
+        name={STRINGS.roomSettings.labels.map}
+        value={draft.map}
+        set={choose}
+        maps={offered}
+        places={draft.players}
+      />
+      {own && (
+        <OwnArena
+          own={own}
+          value={draft.map}
+          choose={choose}
+          lose={(map) =>
+            set(
+              fitMap(
+                draft,
+                maps.filter(({ name }) => name !== map),
+              ),
+            )
+          }
+        />
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 /** The host form's draft: the settings of the player's last room, else the defaults. */
 import { pageMemory } from "#client/storage.ts";
+import { isBrought } from "#shared/arena/limits.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import { RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 
@@ -37,6 +38,17 @@ export function errorsIn(draft: RoomSettings): DraftErrors {
 /** The maps made for the draft's mode; none if the list of maps could not be fetched. */
 export const mapsFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
   maps.filter(({ modes }) => modes.includes(draft.mode));
+
+/** What the draft's host can choose: maps made for the mode, and every arena that people have brought, which brings a mode along. */
+export const offeredFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
+  maps.filter(({ name, modes }) => isBrought(name) || modes.includes(draft.mode));
+
+/** Chooses a map, and one of its modes unless the draft's is among them. */
+export const chooseMap = (draft: RoomSettings, { name, modes }: MapOffer): RoomSettings => ({
+  ...draft,
+  map: name,
+  mode: modes.includes(draft.mode) ? draft.mode : (modes[0] ?? draft.mode),
+});
 
 /**
  * Replaces a map that is not made for the mode with the first that is, if possible one for that many players. A range is

@@ -1,6 +1,6 @@
 /** The results of a match: its winner, the best three, the player's own part, what was gained, and what comes next. */
 import { teamHue } from "#client/palette.ts";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
@@ -43,7 +43,7 @@ export function Outcome({ of }: { of: MatchView }) {
       </h2>
       <Sides of={of} />
       <p class="results-what">
-        {STRINGS.modes[of.mode]} · <span translate={false}>{mapTitle(of.map)}</span>
+        {STRINGS.modes[of.mode]} · <MapName map={of.map} />
       </p>
     </header>
   );

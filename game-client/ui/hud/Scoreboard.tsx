@@ -5,8 +5,8 @@ import { teamHue } from "#client/palette.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count } from "#client/ui/kit/figures.ts";
 import { CloseIcon } from "#client/ui/kit/icons.tsx";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { ModeIcon } from "#client/ui/kit/ModeIcon.tsx";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -52,7 +52,7 @@ function Head({ of, isPressed }: { of: MatchView; isPressed: boolean }) {
     <header class="board-head">
       <ModeIcon mode={of.mode} />
       <strong>{STRINGS.modes[of.mode]}</strong>
-      <span>{mapTitle(of.map)}</span>
+      <MapName map={of.map} />
       <span class="board-limit">{STRINGS.scores.to(count(of.scoreLimit))}</span>
       {isPressed && (
         <Button

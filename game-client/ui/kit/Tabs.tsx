@@ -15,9 +15,10 @@ interface TabsProps {
   tabs: readonly Tab[];
   /** Id of the tab that is open at first; the first one by default. */
   start?: string;
+  opened?: (id: string) => void;
 }
 
-export function Tabs({ label, tabs, start }: TabsProps) {
+export function Tabs({ label, tabs, start, opened }: TabsProps) {
   const intents = useIntents();
   const [place, setPlace] = useState(() =>
     Math.max(
@@ -29,6 +30,7 @@ export function Tabs({ label, tabs, start }: TabsProps) {
   const go = (to: number) => {
     const next = (to + tabs.length) % tabs.length;
     setPlace(next);
+    opened?.(tabs[next]?.id ?? "");
     (list.current?.children[next] as HTMLElement | undefined)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {

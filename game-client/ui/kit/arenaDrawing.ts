@@ -9,16 +9,32 @@ const SIDE_PX = 480;
 const FLAG_MIN_PX = 20;
 const SPAWN_MIN_PX = 2.2;
 
+/** What a plan shows of an arena, or of a draft (draftPlan.ts). */
+export type Drawable = Pick<
+  Arena,
+  | "tilePx"
+  | "columns"
+  | "rows"
+  | "widthPx"
+  | "heightPx"
+  | "solid"
+  | "bushes"
+  | "spawns"
+  | "flags"
+  | "hills"
+  | "theme"
+>;
+
 interface Plan {
   readonly context: CanvasRenderingContext2D;
-  readonly arena: Arena;
+  readonly arena: Drawable;
   /** Canvas px a world px, and a tile's side in canvas px. */
   readonly scale: number;
   readonly tile: number;
 }
 
 /** The plan as a data URL. */
-export function drawArena(arena: Arena, sidePx = SIDE_PX): string {
+export function drawArena(arena: Drawable, sidePx = SIDE_PX): string {
   const canvas = document.createElement("canvas");
   const scale = sidePx / Math.max(arena.widthPx, arena.heightPx);
   canvas.width = Math.round(arena.widthPx * scale);
@@ -135,7 +151,7 @@ function drawFlags({ context, arena, scale, tile }: Plan): void {
 
 function eachTile(
   { arena, tile }: Plan,
-  isWanted: (arena: Arena, column: number, row: number) => boolean,
+  isWanted: (arena: Drawable, column: number, row: number) => boolean,
   draw: (x: number, y: number, column: number, row: number) => void,
 ): void {
   for (let row = 0; row < arena.rows; row++)

@@ -131,6 +131,25 @@ export function ShareIcon() {
   );
 }
 
+export function UploadIcon() {
+  return (
+    <Icon>
+      <path d="M12 15V4M7.500 8.500 12 4 16.500 8.500M4 14V20H20V14" />
+    </Icon>
+  );
+}
+
+export function StarIcon({ isFull = true }: { isFull?: boolean }) {
+  return (
+    <Icon>
+      <path
+        class={isFull ? "icon-solid" : ""}
+        d="M12 3 14.700 9 21 9.700 16.300 14 17.600 20.500 12 17.200 6.400 20.500 7.700 14 3 9.700 9.300 9Z"
+      />
+    </Icon>
+  );
+}
+
 export function QrIcon() {
   return (
     <Icon>

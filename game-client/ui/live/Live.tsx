@@ -8,6 +8,7 @@ import { Pane } from "#client/ui/front/Pane.tsx";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -91,7 +92,7 @@ function Match({ match, nowMs }: { match: ShownMatch; nowMs: number }) {
           <span class="live-clock figures">{paused ? words.still : timeOf(match, nowMs)}</span>
         </h2>
         <p class="live-facts figures">
-          <span translate={false}>{mapTitle(map)}</span>
+          <MapName map={map} />
           <span>
             {words.players(`${players} / ${playersMax}`)}
             {bots > 0 && ` ${STRINGS.front.plusBots(bots)}`}

@@ -1,7 +1,7 @@
 /** A match's page: how it ended, its scoreboard, and each player's part in it. */
 import { Pane } from "#client/ui/front/Pane.tsx";
 import { moment } from "#client/ui/kit/figures.ts";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -59,8 +59,8 @@ function Head({ of }: { of: MatchPage }) {
   ];
   return (
     <div class="match-head-page">
-      <p class="match-arena" translate={false}>
-        {mapTitle(of.arena)}
+      <p class="match-arena">
+        <MapName map={of.arena} />
       </p>
       {of.teamScores && <TeamScores of={of.teamScores} />}
       <p class="page-quiet">

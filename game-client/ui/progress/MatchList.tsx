@@ -2,7 +2,7 @@
 
 import { count, moment, signed } from "#client/ui/kit/figures.ts";
 import { PlayIcon } from "#client/ui/kit/icons.tsx";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { MatchLine, PointsChange } from "#shared/protocol/progress.ts";
@@ -51,7 +51,7 @@ function Line({ of }: { of: MatchLine }) {
       </span>
       <span class="match-what">
         <span>
-          {STRINGS.modes[of.mode]} · <span translate={false}>{mapTitle(of.arena)}</span>
+          {STRINGS.modes[of.mode]} · <MapName map={of.arena} />
         </span>
         <time class="page-quiet" dateTime={new Date(of.endedAt).toISOString()}>
           {moment(of.endedAt)}

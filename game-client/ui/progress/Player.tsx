@@ -4,7 +4,7 @@ import { Pane } from "#client/ui/front/Pane.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count, day, percent, played, ratio } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
-import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { MapName } from "#client/ui/kit/MapName.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -40,7 +40,7 @@ function Profile({ of }: { of: PlayerProfile }) {
   return (
     <>
       <Head of={of} />
-      <Figures of={of} arena={favourite && mapTitle(favourite.arena)} />
+      <Figures of={of} arena={favourite?.arena} />
       {of.modes.length + of.ladders.length > 0 && (
         <Part title={words.modes}>
           <ModeCards of={of} />
@@ -114,7 +114,7 @@ export function Figures({ of, arena }: { of: SummedUp; arena: string | undefined
       <Figure name={words.played}>{played(sums.playedSec)}</Figure>
       {arena && (
         <Figure name={words.arena}>
-          <span translate={false}>{arena}</span>
+          <MapName map={arena} />
         </Figure>
       )}
     </dl>

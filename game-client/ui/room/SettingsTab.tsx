@@ -1,10 +1,14 @@
 /** The panel's tab with the room's settings: a form for hosts, which sends only changed settings, and a list for everybody else. */
 import { useState } from "preact/hooks";
-import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
+import { chooseMap, errorsIn } from "#client/ui/front/hostDraft.ts";
 import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
 import { nameOfSetting, SETTING_NAMES, textOfSetting } from "#client/ui/front/settingWords.ts";
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { useMapTitle } from "#client/ui/kit/MapName.tsx";
+import { DropHere } from "#client/ui/ownArena/DropHere.tsx";
+import { useFileDrop } from "#client/ui/ownArena/fileDrop.ts";
+import { useBringing } from "#client/ui/ownArena/useBringing.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -18,6 +22,7 @@ const waitsForNextMatch = (name: SettingName) =>
 
 export function SettingsTab() {
   const settings = room.value?.settings;
+  useMapTitle(settings?.map ?? "");
   if (!settings) return null;
   return mayHost.value ? <SettingsForm settings={settings} /> : <SettingsList settings={settings} />;
 }
@@ -40,17 +45,18 @@ function SettingsList({ settings }: { settings: RoomSettings }) {
 
 function SettingsForm({ settings }: { settings: RoomSettings }) {
   const intents = useIntents();
-  const maps = useMaps();
   const [change, setChange] = useState<Partial<RoomSettings>>({});
   const draft = { ...settings, ...change };
+  const maps = useMaps(draft.map);
   const errors = errorsIn(draft);
   const changed = SETTING_NAMES.filter((name) => draft[name] !== settings[name]);
 
   const set = (wanted: RoomSettings) => {
-    const fitting = wanted.mode === draft.mode ? wanted : fitMap(wanted, maps);
-    const names = SETTING_NAMES.filter((name) => fitting[name] !== settings[name]);
-    setChange(Object.fromEntries(names.map((name) => [name, fitting[name]])));
+    const names = SETTING_NAMES.filter((name) => wanted[name] !== settings[name]);
+    setChange(Object.fromEntries(names.map((name) => [name, wanted[name]])));
   };
+  const own = useBringing((offer) => set(chooseMap(draft, offer)));
+  const isDropping = useFileDrop(own.bring);
   const save = async (event: Event) => {
     event.preventDefault();
     const isLegal = changed.every((name) => !errors[name]);
@@ -61,11 +67,12 @@ function SettingsForm({ settings }: { settings: RoomSettings }) {
   return (
     <form class="setting-form field-form" onSubmit={save} noValidate>
       <h2 class="dialog-subtitle">{words.match}</h2>
-      <MatchFields {...fields} maps={maps} />
+      <MatchFields {...fields} maps={maps} own={own} />
       <h2 class="dialog-subtitle">{STRINGS.front.players}</h2>
       <PlayersFields {...fields} />
       <h2 class="dialog-subtitle">{words.room}</h2>
       <RoomFields {...fields} />
+      {isDropping && <DropHere />}
       {changed.length > 0 && <SaveBar changed={changed} undo={() => setChange({})} />}
     </form>
   );

@@ -1,5 +1,6 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 import { computed, effect, signal } from "@preact/signals";
+import type { ArenaCalls } from "#client/arenaCalls.ts";
 import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
 import type { ProgressCalls } from "#client/progressCalls.ts";
@@ -19,7 +20,13 @@ import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 export type FrontScreen =
   | { kind: "title"; outcome?: JoinOutcome | undefined }
   /** `screening`: the replay that the room is to open with. */
-  | { kind: "host"; outcome?: JoinOutcome | undefined; screening?: ScreeningRequest | undefined }
+  | {
+      kind: "host";
+      outcome?: JoinOutcome | undefined;
+      screening?: ScreeningRequest | undefined;
+      /** The arena that the room is to begin on. */
+      map?: MapOffer | undefined;
+    }
   | { kind: "browse" }
   /** Type or paste a code. */
   | { kind: "code" }
@@ -29,6 +36,8 @@ export type FrontScreen =
   | { kind: "account"; code?: string; ticket?: string }
   /** Plays a recorded match. */
   | { kind: "replay"; link: ReplayLink }
+  /** Draws an arena. `key`: of the link for editors; empty without one. */
+  | { kind: "editor"; id: string; key: string; outcome?: JoinOutcome | undefined }
   /** The scores of a room over nothing, for streaming software. */
   | { kind: "overlay"; code: string }
   | ReadPage;
@@ -40,7 +49,10 @@ export type ReadPage =
   | { kind: "career" }
   | { kind: "leaderboard" }
   | { kind: "live" }
-  | { kind: "weapons" };
+  | { kind: "weapons" }
+  /** Published arenas, and the visitor's own drafts. */
+  | { kind: "arenas" }
+  | { kind: "arena"; id: string };
 
 export type Screen =
   | FrontScreen
@@ -196,6 +208,8 @@ export interface NetGraphRow {
 export const NET_GRAPH_ROWS_MAX = 100;
 
 export const screen = signal<Screen>({ kind: "title" });
+/** The editor that the page returns to when it leaves a room; undefined: the title. */
+export const home = signal<Extract<FrontScreen, { kind: "editor" }> | undefined>(undefined);
 /** The live list of rooms, kept up to date while a screen watches it (Intents.watchRooms). */
 export const roomList = signal<RoomList>({ kind: "connecting" });
 /** When the server will restart (performance.now() clock, ms); undefined unless it has announced a restart. */
@@ -251,6 +265,8 @@ export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 export interface Intents {
   /** Asks the server about what lasts. */
   readonly lasting: ProgressCalls;
+  /** Asks the server about arenas that people bring, draw and publish. */
+  readonly arenas: ArenaCalls;
   /** Joins a room. */
   enter(name: string, request: JoinRequest): void;
   open(front: FrontScreen): void;

@@ -131,6 +131,7 @@ export class Successor {
       case "metrics":
         return answered(await this.#options.metrics());
       case "move":
+      case "arena":
         return refusal(404, "A former front does not answer this.");
     }
   }

@@ -9,10 +9,14 @@ import type {
   RoomQuestions,
 } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import type { ArenaChanges } from "#server/services/arenas/arenaFiles.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 
-export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
+export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove | AskedForArena;
+
+/** Asked by a room process: the text of a brought arena's Tiled file; undefined if there is none, or it was removed. */
+export type AskedForArena = { of: "arena"; sha256: string };
 
 /**
  * Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. `beginByMs`: refused
@@ -79,6 +83,8 @@ export type OneWay =
   | ({ is: "socket" } & HandedOver)
   /** The outcome of a result for one player. `player`: index in the result. */
   | { is: "news"; number: number; player: number; news: ResultNews }
+  /** Which brought arenas are featured, and which were removed. */
+  | { is: "arenas"; changes: ArenaChanges }
   /** Have each room move to the front's successor: at the end of its match, or after `inMs` at the latest. */
   | { is: "depart"; inMs: number }
   /** Close all rooms, so that their players reconnect, and exit. */

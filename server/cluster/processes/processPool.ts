@@ -6,6 +6,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
+import type { ArenaChanges } from "#server/services/arenas/arenaFiles.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { LIVED_MS, retryInMs } from "./forked.ts";
 import { RemoteProcess, type Reports } from "./remoteProcess.ts";
@@ -74,6 +75,7 @@ export class ProcessPool {
   #diedAtMs: number[] = [];
   #isStopping = false;
   #departsAtMs: number | undefined;
+  #arenaChanges: ArenaChanges | undefined;
   readonly #onChange = new Set<() => void>();
 
   constructor(options: PoolOptions) {
@@ -121,6 +123,12 @@ export class ProcessPool {
     for (const remote of this.all) remote.depart(inMs);
   }
 
+  /** Tells every process which brought arenas are featured or removed; also those that start later. */
+  tellArenas(changes: ArenaChanges): void {
+    this.#arenaChanges = changes;
+    for (const remote of this.all) remote.tellArenas(changes);
+  }
+
   /** Has every process close its rooms. Resolves when all have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -149,6 +157,7 @@ export class ProcessPool {
     const remote = new RemoteProcess(slot.name, child, reports, () => {
       log.info({ of: slot.name, pid: child.pid }, "a room process is up");
       if (this.#departsAtMs !== undefined) remote.depart(this.#departsAtMs - performance.now());
+      if (this.#arenaChanges) remote.tellArenas(this.#arenaChanges);
       this.#changed();
     });
     Object.assign(slot, { remote, startedAtMs: performance.now(), retry: undefined, isHung: false });

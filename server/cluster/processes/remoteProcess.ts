@@ -11,12 +11,13 @@ import {
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Connection, RoomProcess } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
+import type { ArenaChanges } from "#server/services/arenas/arenaFiles.ts";
 import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
 import { Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
-import type { Asked, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
+import type { Asked, AskedForArena, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
  * Exceeds the life of a hanging process: a refused `open` must not have happened, or the room would open twice when it is asked of
@@ -41,6 +42,8 @@ export interface Reports {
   snapshot?(code: string, json: string): void;
   /** Opens a room of a process that departs elsewhere. */
   move?(asked: AskedToMove): Promise<Answered<null>>;
+  /** The text of a brought arena's Tiled file. */
+  arena?(asked: AskedForArena): Promise<Answered<string | undefined>>;
   /** The process takes rooms. */
   hello?(hello: Hello): void;
 }
@@ -83,7 +86,10 @@ export class RemoteProcess implements RoomProcess {
     this.#reports = reports;
     this.#onHello = onHello;
     this.#channel = new Channel(child, {
-      answer: (asked) => (asked.of === "move" && reports.move?.(asked)) || Promise.resolve(UNASKED),
+      answer: (asked) =>
+        (asked.of === "move" && reports.move?.(asked)) ||
+        (asked.of === "arena" && reports.arena?.(asked)) ||
+        Promise.resolve(UNASKED),
       take: (message) => this.#take(message),
       gone: () => this.#sockets.closeAll(),
     });
@@ -169,6 +175,10 @@ export class RemoteProcess implements RoomProcess {
   /** Has the process give its rooms to the front's successor, within `inMs`. */
   depart(inMs: number): void {
     this.#channel.tell({ is: "depart", inMs });
+  }
+
+  tellArenas(changes: ArenaChanges): void {
+    this.#channel.tell({ is: "arenas", changes });
   }
 
   stop(): void {

@@ -10,6 +10,7 @@ import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
+import { provideArenas } from "#server/services/arenas/arenas.ts";
 import { keepIncidents } from "#server/services/incidents/incidentFiles.ts";
 import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
@@ -25,6 +26,7 @@ import { exposeProcessGauges, exposeRoomGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
 import { BEAT_MS, LoadMeter } from "./load.ts";
 import type { Asked, OneWay } from "./messages.ts";
+import { RemoteArenas } from "./remoteArenas.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
 import { readRules } from "./roomRules.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -43,6 +45,7 @@ const rules = readRules();
 await assertColyseusInternals();
 const channel: Channel = new Channel(process, { answer, take, gone: () => void frontGone() });
 const progress = new RemoteProgress(channel);
+const arenas = new RemoteArenas(channel);
 const snapshots = new Snapshots({
   put: (code, json) => channel.tell({ is: "snapshot", code, json }),
   get isBehind() {
@@ -53,6 +56,7 @@ const snapshots = new Snapshots({
 const departure = new Departure(channel);
 const meter = new LoadMeter();
 provideProgress(progress);
+provideArenas(arenas);
 recordTo(rules);
 keepIncidents(rules);
 const reports: RowReports = {
@@ -96,7 +100,8 @@ async function answer(asked: Asked) {
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
     case "move":
-      return refusal(404, "Only a front opens rooms elsewhere.");
+    case "arena":
+      return refusal(404, "Only a front answers this.");
   }
 }
 
@@ -112,6 +117,9 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
       break;
     case "news":
       progress.news(message);
+      break;
+    case "arenas":
+      void arenas.follow(message.changes);
       break;
     case "depart":
       departure.within(message.inMs);

@@ -9,6 +9,7 @@ import { deserialize, serialize } from "node:v8";
 import type { GameSnapshot } from "#server/admission/worldSnapshot.ts";
 import { log } from "#server/log.ts";
 import { snapshotGame } from "#server/rooms/worldSnapshot.ts";
+import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
@@ -39,6 +40,7 @@ const ENTRIES_PER_OTHER = 1 / 8;
 
 /** A part of a flight that needs no other: a keyframe, and the ticks after it. */
 export interface Leg {
+  readonly arena: Arena;
   readonly map: string;
   readonly rules: Rules;
   /** A copy of the world; worldIn reads it. */
@@ -66,7 +68,8 @@ function entriesOf({ state, stats }: ArenaWorld): number {
 class OpenLeg {
   /** Kept as bytes: as objects it would take many times as much, for a minute. */
   readonly #keyframe: Buffer;
-  readonly #map: string;
+  /** Held: an incident keeps the files of brought arenas. */
+  readonly #arena: Arena;
   readonly #rules: Rules;
   readonly #hash: number;
   readonly #bytes = new ByteWriter();
@@ -78,7 +81,7 @@ class OpenLeg {
 
   constructor(world: ArenaWorld, hash: number) {
     this.#keyframe = serialize(snapshotGame(world));
-    this.#map = world.arena.name;
+    this.#arena = world.arena;
     this.#rules = { ...world.rules };
     this.#hash = hash;
   }
@@ -113,7 +116,13 @@ class OpenLeg {
 
   close(): Leg {
     return {
-      ...{ map: this.#map, rules: this.#rules, keyframe: this.#keyframe, hash: this.#hash },
+      ...{
+        arena: this.#arena,
+        map: this.#arena.name,
+        rules: this.#rules,
+        keyframe: this.#keyframe,
+        hash: this.#hash,
+      },
       ids: [...this.#tape.ids],
       commands: this.#bytes.bytes(),
       answers: this.#answers.bytes(),

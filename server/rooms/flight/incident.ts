@@ -5,7 +5,8 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
 import { GameSnapshot } from "#server/admission/worldSnapshot.ts";
-import { MAPS } from "#server/arenas.ts";
+import { MAPS, mapOf } from "#server/arenas.ts";
+import { ARENA_FILE_MAX_BYTES } from "#shared/arena/limits.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type Leg, worldIn } from "./flightRecorder.ts";
@@ -63,6 +64,8 @@ export const Incident = z.object({
   what: z.string().max(2_000),
   stack: z.string().max(20_000),
   legs: z.array(LegForm).max(4_096),
+  /** The Tiled files of the brought arenas among the legs' maps. */
+  arenas: z.array(z.string().max(ARENA_FILE_MAX_BYTES)).max(64).default([]),
 });
 export type Incident = z.infer<typeof Incident>;
 
@@ -94,7 +97,13 @@ export async function incidentOf(
     what: what.slice(0, 2_000),
     stack: stack.slice(0, 20_000),
     legs: forms,
+    arenas: broughtIn(legs),
   };
+}
+
+function broughtIn(legs: readonly Leg[]): string[] {
+  const names = new Set(legs.map(({ map }) => map).filter((map) => !MAPS.has(map)));
+  return [...names].flatMap((name) => mapOf(name)?.tiledJson ?? []);
 }
 
 /** Undefined for a world that no form holds, such as one with an object where a number belongs. */
@@ -104,7 +113,7 @@ function formOf(leg: Leg): LegForm | undefined {
   if (!tame) return undefined;
   const { start, odd } = tame;
   return {
-    ...{ map, mapSha256: MAPS.get(map)?.sha256 ?? "", hash, start, odd, ids: [...ids], threw },
+    ...{ map, mapSha256: mapOf(map)?.sha256 ?? "", hash, start, odd, ids: [...ids], threw },
     commands: Buffer.from(leg.commands).toString("base64"),
     answers: Buffer.from(leg.answers).toString("base64"),
     hashes: [...leg.hashes],

@@ -10,12 +10,16 @@ import { SCREEN_ACTIONS } from "./screenActions.ts";
 
 const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTIONS, ...SCREEN_ACTIONS };
 
+/** Whether the person in seat `by` has the rank for it. */
+export const mayAct = ({ succession, world }: RoomContext, action: HostAction, by: string): boolean =>
+  world.state.roster.has(by) && succession.rankOf(by) >= HOST_ACTION_ROWS[action.do].by;
+
 /** Performs an action for the person in seat `by`; a refusal changes nothing. */
 export function perform(context: RoomContext, action: HostAction, by: string): Answer {
   const { succession, world } = context;
   const { roster } = world.state;
+  if (!mayAct(context, action, by)) return refused("notHost");
   const rank = succession.rankOf(by);
-  if (!roster.get(by) || rank < HOST_ACTION_ROWS[action.do].by) return refused("notHost");
   if ("seat" in action) {
     const { seat } = action;
     const theirs = roster.get(seat);

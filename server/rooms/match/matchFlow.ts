@@ -1,7 +1,7 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
 import { botsWanted } from "#server/rooms/seats.ts";
-import { isPlayable, type Settings } from "#server/rooms/settings.ts";
+import { mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -22,12 +22,21 @@ export class MatchFlow {
   readonly #bots: Bots;
   readonly #settings: Settings;
   readonly #strengthOf: StrengthOf;
+  readonly #mapGone: () => void;
 
-  constructor(world: ArenaWorld, bots: Bots, settings: Settings, strengthOf: StrengthOf) {
+  /** `mapGone`: called when the map of the settings cannot be played any more, and another one takes its place. */
+  constructor(
+    world: ArenaWorld,
+    bots: Bots,
+    settings: Settings,
+    strengthOf: StrengthOf,
+    mapGone: () => void,
+  ) {
     this.#world = world;
     this.#bots = bots;
     this.#settings = settings;
     this.#strengthOf = strengthOf;
+    this.#mapGone = mapGone;
     this.vote = new Vote(world.state, world.random);
   }
 
@@ -41,8 +50,8 @@ export class MatchFlow {
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
     // The vote becomes the room's setting, so that a restart plays the same match again.
-    // A restored room may have candidates that this server lacks.
-    if (winner && isPlayable(winner)) this.#settings.change(winner);
+    // A restored room may have candidates that this server lacks, and an arena may have been removed.
+    if (winner && mayBegin(winner, state.hosted)) this.#settings.change(winner);
     this.setUp();
     return true;
   }
@@ -54,6 +63,7 @@ export class MatchFlow {
 
   /** Sets up a match from the settings. Spawns all drones at once: their old positions may be inside walls. */
   setUp(): void {
+    this.#replaceGoneMap();
     const { now } = this.#settings;
     const rules = rulesUnder(now);
     const keepSides = now.teamChoice !== "even" && isTeamed(this.#world.rules) && isTeamed(rules);
@@ -64,5 +74,12 @@ export class MatchFlow {
     assignTeams(this.#world, keepSides, this.#strengthOf);
     this.#bots.forgetArena();
     for (const [id, drone] of this.#world.state.drones.entries()) spawnDrone(this.#world, id, drone, []);
+  }
+
+  #replaceGoneMap(): void {
+    const { now } = this.#settings;
+    if (mayBegin(now, this.#world.state.hosted)) return;
+    this.#settings.change({ map: playable({ ...now, map: "" }).map });
+    this.#mapGone();
   }
 }

@@ -1,5 +1,5 @@
 /** The vote on the next map and mode: three candidates, one vote per player, ties broken at random. */
-import { MAPS } from "#server/arenas.ts";
+import { publicMaps } from "#server/arenas.ts";
 import { playersIn } from "#server/rooms/seats.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { companyOf, suits } from "#shared/arena/company.ts";
@@ -91,7 +91,9 @@ export class Vote {
 
 /** Every mode of every map that suits the room; all maps when none does. In a public room bots come and go with the map. */
 function combinations(state: ArenaState): NextMatch[] {
-  const arenas = Array.from(MAPS.values(), ({ arena }) => arena).filter(({ use }) => use === "match");
+  const arenas = publicMaps()
+    .map(({ arena }) => arena)
+    .filter(({ use }) => use === "match");
   const people = playersIn(state);
   const dronesIn = (arena: Arena) => (state.hosted ? state.drones.size : Math.max(people, companyOf(arena)));
   const fitting = arenas.filter((arena) => suits(arena, dronesIn(arena)));

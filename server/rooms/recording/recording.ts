@@ -5,7 +5,7 @@
  */
 import type { Client } from "@colyseus/core";
 import type { RecordingForm } from "#server/admission/roomSnapshot.ts";
-import { MAPS } from "#server/arenas.ts";
+import { mapOf } from "#server/arenas.ts";
 import { isFullState } from "#server/colyseus/internals.ts";
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { MatchRecord } from "#server/rooms/match/matchRecord.ts";
@@ -258,7 +258,7 @@ export class Recording {
       startedAt: Date.now(),
       mode,
       map,
-      mapSha256: MAPS.get(map)?.sha256 ?? "",
+      mapSha256: mapOf(map)?.sha256 ?? "",
       patchMs: msPerPose(settings.now.players),
       handshake: Buffer.from(this.#parts.handshake()).toString("base64"),
     };

@@ -1,13 +1,14 @@
 /** When the store is asked to delete identities that cannot come back. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { DailySweep } from "#server/services/dailySweep.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
-import { type IdentitySweep, scheduleIdentitySweep } from "./identitySweep.ts";
+import { scheduleIdentitySweep } from "./identitySweep.ts";
 
 const MINUTE = 60_000;
 
 let slices: string[];
 let isAway: boolean;
-let sweep: IdentitySweep;
+let sweep: DailySweep;
 /** Three slices. */
 const NEXT: Readonly<Record<string, string | null>> = { "": "f", f: "m", m: null };
 const ask = async (_name: string, { after }: { after: string }) => {

@@ -1,4 +1,5 @@
 /** Drafts of arenas as the rest of the server sees them. Drafts live in the store; their files in services/arenas. */
+import type { Versioning } from "#server/store/arenas/versions.ts";
 import type { DraftVersion, Role } from "#shared/protocol/editor.ts";
 
 export interface StoredDraft {
@@ -8,12 +9,16 @@ export interface StoredDraft {
   readonly owner: string;
   /** The draft as a Tiled file. */
   readonly tiledJson: string;
+  /** The oldest first. */
   readonly versions: readonly DraftVersion[];
 }
 
 export interface NewVersion {
   readonly tiledJson: string;
+  /** Their name in the room. */
   readonly author: string;
+  /** Of the author: an account's version then bears its present name. */
+  readonly identity?: string | undefined;
   readonly note: string;
 }
 
@@ -25,8 +30,8 @@ export interface Drafts {
   roleOf(id: string, identity: string | undefined, key: string): Promise<Role | undefined>;
   /** Replaces the draft's file. False if the draft has been deleted. */
   write(id: string, draft: { title: string; tiledJson: string }): Promise<boolean>;
-  /** "tooMany": the draft has VERSIONS_MAX; "unchanged": the newest version is the same. */
-  saveVersion(id: string, version: NewVersion): Promise<DraftVersion | "tooMany" | "unchanged">;
+  /** See server/store/arenas/versions.ts. */
+  saveVersion(id: string, version: NewVersion): Promise<Versioning>;
   /** The Tiled file of a version. */
   versionText(id: string, number: number): Promise<string | undefined>;
 }

@@ -1,5 +1,5 @@
 /** Gives the rooms of this process the tapes that they record to: none until recordTo is called. */
-import { MAPS } from "#server/arenas.ts";
+import { mapOf } from "#server/arenas.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import { countUp } from "#server/services/metrics.ts";
@@ -24,7 +24,7 @@ export function recordTo({ dataDir, replaysMaxMb }: Pick<ServerConfig, "dataDir"
 }
 
 const tiledJsonOf = ({ map, mapSha256 }: ReplayHead): string | undefined => {
-  const offered = MAPS.get(map);
+  const offered = mapOf(map);
   return offered?.sha256 === mapSha256 ? offered.tiledJson : undefined;
 };
 

@@ -6,7 +6,7 @@ export type DatabaseKind = "sqlite" | "postgres";
 
 /**
  * The types whose names differ; STRICT makes SQLite check them as PostgreSQL does. KEYED is for tables whose rows lie in the
- * order of their primary key, which saves a second tree.
+ * order of their primary key, which saves a second tree. BYTEWISE texts are ordered by their bytes, not by a language.
  */
 const WORDS = {
   sqlite: {
@@ -14,6 +14,7 @@ const WORDS = {
     INT: "INTEGER",
     REAL: "REAL",
     BYTES: "BLOB",
+    BYTEWISE: "",
     STRICT: "STRICT",
     KEYED: "STRICT, WITHOUT ROWID",
   },
@@ -22,6 +23,7 @@ const WORDS = {
     INT: "BIGINT",
     REAL: "DOUBLE PRECISION",
     BYTES: "BYTEA",
+    BYTEWISE: 'COLLATE "C"',
     STRICT: "",
     KEYED: "",
   },
@@ -132,6 +134,63 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE TABLE "playerGain" (
       "playerId" {INT} PRIMARY KEY REFERENCES player, "matchId" {INT} NOT NULL, "gain" TEXT NOT NULL
     ) {KEYED};
+    `,
+  ),
+  "0003-arenas": migration(
+    kind,
+    `
+    CREATE TABLE arena (
+      "id" {KEY}, "sha256" TEXT NOT NULL UNIQUE, "tiledJson" TEXT NOT NULL, "bytes" {INT} NOT NULL, "title" TEXT NOT NULL,
+      "theme" TEXT NOT NULL, "modes" TEXT NOT NULL, "columns" {INT} NOT NULL, "rows" {INT} NOT NULL,
+      "playersMin" {INT} NOT NULL, "playersMax" {INT} NOT NULL, "isPlayable" {INT} NOT NULL,
+      "playerId" {INT} REFERENCES player, "createdAt" {INT} NOT NULL, "usedAt" {INT} NOT NULL, "featuredAt" {INT},
+      "removedAt" {INT}, "removedBy" TEXT
+    ) {STRICT};
+    CREATE INDEX "arenasOfPlayer" ON arena ("playerId") WHERE "playerId" IS NOT NULL;
+    CREATE INDEX "arenasByUse" ON arena ("usedAt");
+    CREATE INDEX "featuredArenas" ON arena ("featuredAt") WHERE "featuredAt" IS NOT NULL;
+    CREATE INDEX "removedArenas" ON arena ("removedAt") WHERE "removedAt" IS NOT NULL;
+    CREATE TABLE "arenaTotal" ("place" {INT} PRIMARY KEY, "bytes" {INT} NOT NULL) {KEYED};
+    INSERT INTO "arenaTotal" VALUES (0, 0);
+    `,
+  ),
+  "0004-drafts": migration(
+    kind,
+    `
+    CREATE TABLE draft (
+      "id" TEXT PRIMARY KEY, "playerId" {INT} NOT NULL REFERENCES player, "editKey" TEXT NOT NULL, "title" TEXT NOT NULL,
+      "file" {BYTES} NOT NULL, "createdAt" {INT} NOT NULL, "changedAt" {INT} NOT NULL, "versions" {INT} NOT NULL DEFAULT 0,
+      "versionBytes" {INT} NOT NULL DEFAULT 0
+    ) {STRICT};
+    CREATE INDEX "draftsOfPlayer" ON draft ("playerId", "changedAt");
+    CREATE INDEX "draftsByChange" ON draft ("changedAt");
+    CREATE TABLE "draftVersion" (
+      "draftId" TEXT NOT NULL REFERENCES draft, "number" {INT} NOT NULL, "sha256" TEXT NOT NULL,
+      "authorId" {INT} REFERENCES player, "author" TEXT NOT NULL, "note" TEXT NOT NULL, "at" {INT} NOT NULL,
+      PRIMARY KEY ("draftId", "number")
+    ) {KEYED};
+    CREATE INDEX "versionsByFile" ON "draftVersion" ("sha256");
+    CREATE INDEX "versionsByAuthor" ON "draftVersion" ("authorId") WHERE "authorId" IS NOT NULL;
+    CREATE TABLE published (
+      "draftId" TEXT PRIMARY KEY REFERENCES draft, "playerId" {INT} NOT NULL REFERENCES player,
+      "sha256" TEXT NOT NULL UNIQUE, "number" {INT} NOT NULL, "title" TEXT NOT NULL, "theme" TEXT NOT NULL,
+      "modes" TEXT NOT NULL, "columns" {INT} NOT NULL, "rows" {INT} NOT NULL, "playersMin" {INT} NOT NULL,
+      "playersMax" {INT} NOT NULL, "publishedAt" {INT} NOT NULL, "plays" {INT} NOT NULL DEFAULT 0, "stars" {INT} NOT NULL DEFAULT 0,
+      "ratings" {INT} NOT NULL DEFAULT 0, "rank" {REAL} NOT NULL
+    ) {STRICT};
+    CREATE INDEX "publishedByPlayer" ON published ("playerId");
+    CREATE INDEX "galleryPlayed" ON published ("plays" DESC, "publishedAt" DESC);
+    CREATE INDEX "galleryRated" ON published ("rank" DESC, "publishedAt" DESC);
+    CREATE INDEX "galleryNew" ON published ("publishedAt" DESC);
+    CREATE TABLE "publishedTerm" (
+      "term" TEXT {BYTEWISE} NOT NULL, "draftId" TEXT NOT NULL REFERENCES published, PRIMARY KEY ("term", "draftId")
+    ) {KEYED};
+    CREATE INDEX "termsOfPublished" ON "publishedTerm" ("draftId");
+    CREATE TABLE "arenaRating" (
+      "draftId" TEXT NOT NULL REFERENCES published, "playerId" {INT} NOT NULL REFERENCES player, "stars" {INT} NOT NULL,
+      "at" {INT} NOT NULL, PRIMARY KEY ("draftId", "playerId")
+    ) {KEYED};
+    CREATE INDEX "arenaRatingsOfPlayer" ON "arenaRating" ("playerId", "draftId");
     `,
   ),
 });

@@ -146,4 +146,96 @@ export interface Tables {
     score: number;
     listed: Flag;
   };
+
+  /** A Tiled file that somebody has brought, or saved as a version of a draft. */
+  arena: {
+    id: Generated<number>;
+    /** Of the text, hexadecimal: the map's name on the wire. */
+    sha256: string;
+    /** Empty once it was removed. */
+    tiledJson: string;
+    /** Of the text in UTF-8. */
+    bytes: number;
+    title: string;
+    theme: string;
+    /** Names with commas between. */
+    modes: string;
+    columns: number;
+    rows: number;
+    playersMin: number;
+    playersMax: number;
+    /** 0: a version of a draft that has faults, which no room finds. */
+    isPlayable: Flag;
+    /** Who brought it; null for a version, a visitor without an identity and a deleted account. */
+    playerId: number | null;
+    createdAt: TimeMs;
+    /** When a room or a page last read it, to within a day. */
+    usedAt: TimeMs;
+    /** Since when public rooms play it; null: they do not. */
+    featuredAt: TimeMs | null;
+    removedAt: TimeMs | null;
+    /** What a moderator has removed cannot be brought again. */
+    removedBy: "host" | "moderator" | null;
+  };
+  /** One row, of place 0: the bytes of all arenas. */
+  arenaTotal: { place: number; bytes: number };
+  /** An arena that people draw. */
+  draft: {
+    /** Part of its link (DRAFT_ID). */
+    id: string;
+    /** Its owner. */
+    playerId: number;
+    /** Of the link for editors. */
+    editKey: string;
+    title: string;
+    /** The Tiled file, compressed (draftFile.ts). */
+    file: Uint8Array;
+    createdAt: TimeMs;
+    changedAt: TimeMs;
+    /** The number of the newest version; 0 without one. */
+    versions: Generated<number>;
+    /** Of the files of all versions. */
+    versionBytes: Generated<number>;
+  };
+  /** A saved state; its file is the arena of that SHA-256. */
+  draftVersion: {
+    draftId: string;
+    number: number;
+    sha256: string;
+    /** Null for a visitor without an identity, and for a deleted account. */
+    authorId: number | null;
+    /** As the author was called then; an account's present name is shown instead. */
+    author: string;
+    note: string;
+    at: TimeMs;
+  };
+  /** The version of a draft that the gallery shows. */
+  published: {
+    draftId: string;
+    /** The draft's owner, who has an account. */
+    playerId: number;
+    sha256: string;
+    number: number;
+    /** Of the arena, so that a list reads one table. */
+    title: string;
+    theme: string;
+    /** Names with commas between. */
+    modes: string;
+    columns: number;
+    rows: number;
+    playersMin: number;
+    playersMax: number;
+    /** When the draft was first published. */
+    publishedAt: TimeMs;
+    plays: Generated<number>;
+    /** The sum of all ratings, and how many there are. */
+    stars: Generated<number>;
+    ratings: Generated<number>;
+    /** Orders the gallery by ratings (`rankOf` in ratings.ts). */
+    rank: number;
+  };
+  /** Every end of a published arena's folded title, so that a search for any part of it reads a range of the index. */
+  publishedTerm: { term: string; draftId: string };
+  /** One a player. */
+  arenaRating: { draftId: string; playerId: number; stars: number; at: TimeMs };
 }

@@ -34,6 +34,10 @@ const CHECKS: Readonly<Record<string, string>> = {
       SELECT "playerId", SUM(reward) AS rewards FROM "playerChallenge" GROUP BY "playerId"
     ) AS earned ON earned."playerId" = player.id
     WHERE player.xp < earned.rewards`,
+  "the bytes of arenas": `
+    SELECT 'all arenas take ' || kept.bytes || ', and are ' || counted.bytes AS what
+    FROM "arenaTotal" AS kept, (SELECT COALESCE(SUM(bytes), 0) AS bytes FROM arena) AS counted
+    WHERE kept.bytes <> counted.bytes`,
   // An account that a guest joined keeps its own rating alone.
   "a rating's games": `
     SELECT 'player ' || rating."playerId" || ' has ' || games || ' rated games in ' || rating.mode || ' ' ||

@@ -1,4 +1,5 @@
 /** Collects everything that the server keeps of a player, for their download. */
+import { draftData } from "#server/store/arenas/draftData.ts";
 import type { Db } from "#server/store/database/database.ts";
 import { uuidText } from "#server/store/database/uuid.ts";
 import { unpackLook } from "#shared/career/looks.ts";
@@ -31,6 +32,12 @@ async function dataOf(db: Db, { identity }: { identity: string }): Promise<Recor
       .where("playerId", "=", id)
       .execute(),
     ...tables,
+    arenas: await db
+      .selectFrom("arena")
+      .select(["sha256", "title", "createdAt", "usedAt", "featuredAt", "removedAt", "tiledJson"])
+      .where("playerId", "=", id)
+      .execute(),
+    ...(await draftData(db, id)),
     matches: await matchesOf(db, id),
   };
 }

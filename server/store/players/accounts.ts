@@ -1,5 +1,8 @@
 /** Makes accounts of guests, renames and deletes them. */
 
+import { removeDraftsOf } from "#server/store/arenas/drafts.ts";
+import { removeRatingsOf } from "#server/store/arenas/ratings.ts";
+import { removeAuthor } from "#server/store/arenas/versions.ts";
 import type { Db } from "#server/store/database/database.ts";
 import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
 import { setListed } from "#server/store/results/ladder.ts";
@@ -137,6 +140,10 @@ function deleteAccount(
       .set({ playerId: null, wasDeleted: 1 })
       .where("playerId", "=", id)
       .execute();
+    await removeDraftsOf(transaction, id);
+    await removeRatingsOf(transaction, id);
+    await removeAuthor(transaction, id);
+    await transaction.updateTable("arena").set({ playerId: null }).where("playerId", "=", id).execute();
     await transaction
       .updateTable("player")
       .set({ name: null, folded: null, namedAt: null, xp: 0, look: 0 })

@@ -1,5 +1,6 @@
 /** Merges a guest into the account that the guest signs in to. Call within a transaction. */
 import { sql } from "kysely";
+import { moveRatings } from "#server/store/arenas/ratings.ts";
 import type { Db } from "#server/store/database/database.ts";
 import { setListed } from "#server/store/results/ladder.ts";
 import { SUMS } from "./playerTables.ts";
@@ -8,7 +9,7 @@ import { SUMS } from "./playerTables.ts";
 const DROPPED = ["rating", "ratingDay", "playerGain", "transferCode"] as const;
 
 /**
- * Adds the guest's matches, sums and xp to the account's, moves identities and credentials, and removes the guest. Does
+ * Adds the guest's matches, sums and xp to the account's, moves identities, credentials, arenas and drafts, and removes the guest. Does
  * nothing if the player has a name, or is gone.
  */
 export async function mergeGuest(db: Db, guestId: number, accountId: number): Promise<void> {
@@ -40,8 +41,10 @@ export async function mergeGuest(db: Db, guestId: number, accountId: number): Pr
     .set({ playerId: accountId, pointsBefore: null, pointsAfter: null })
     .where("playerId", "=", guestId)
     .execute();
-  for (const table of ["identity", "credential"] as const)
+  await moveRatings(db, guestId, accountId);
+  for (const table of ["identity", "credential", "draft", "arena"] as const)
     await db.updateTable(table).set({ playerId: accountId }).where("playerId", "=", guestId).execute();
+  await db.updateTable("draftVersion").set({ authorId: accountId }).where("authorId", "=", guestId).execute();
   await db.deleteFrom("player").where("id", "=", guestId).execute();
 }
 

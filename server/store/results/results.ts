@@ -1,8 +1,10 @@
 /** Counts a finished match: all sums and ratings in one transaction, once. */
 
 import { sql } from "kysely";
+import { countPlay } from "#server/store/arenas/published.ts";
 import type { Db } from "#server/store/database/database.ts";
 import { uuidBytes } from "#server/store/database/uuid.ts";
+import { isBrought } from "#shared/arena/limits.ts";
 import type { CareerGain, Gain, WhyUnrated } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
@@ -26,7 +28,10 @@ const applyResult = (db: Db, result: MatchResult): Promise<ResultOutcome> =>
   db.transaction().execute(async (transaction) => {
     // First, so that a second attempt changes nothing, and one that runs at the same time waits here.
     const matchId = await insertMatch(transaction, result);
-    if (matchId !== undefined) await count(transaction, matchId, result);
+    if (matchId !== undefined) {
+      await count(transaction, matchId, result);
+      if (isBrought(result.arena) && result.how !== "calledOff") await countPlay(transaction, result.arena);
+    }
     return { isNew: matchId !== undefined, gains: await gainsOf(transaction, result) };
   });
 

@@ -1,0 +1,72 @@
+/** What became of a file: it is being checked, or why it was refused, with the faults on a picture of the map. */
+import { Button } from "#client/ui/kit/Button.tsx";
+import { Spinner } from "#client/ui/kit/Card.tsx";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { ArenaFile } from "./arenaFile.ts";
+import { FileButton } from "./FileButton.tsx";
+import type { Bringing, BringingActs } from "./useBringing.ts";
+
+interface BringingStateProps {
+  of: BringingActs;
+  /** Another way on with a file that has faults. */
+  onFaulty?: { text: string; press(file: ArenaFile): void } | undefined;
+}
+
+export function BringingState({ of: { now, bring, forget }, onFaulty }: BringingStateProps) {
+  const words = STRINGS.ownArena;
+  if (now.is === "idle") return null;
+  if (now.is === "busy") {
+    return (
+      <div class="looking own-arena-busy">
+        <Spinner />
+        <p role="status">
+          <Sentence text={words.checking(called(now.file))} />
+        </p>
+      </div>
+    );
+  }
+  return (
+    <section class="own-arena-refused" aria-label={words.refused}>
+      <p role="alert">
+        <Sentence text={whyNot(now)} />
+      </p>
+      {now.is === "faulty" && <Faults of={now} />}
+      <div class="own-arena-acts">
+        {now.is === "faulty" && onFaulty && (
+          <Button look="plain" onPress={() => onFaulty.press(now.file)}>
+            {onFaulty.text}
+          </Button>
+        )}
+        <FileButton take={bring}>{words.another}</FileButton>
+        <Button look="quiet" onPress={forget}>
+          {words.dismiss}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function whyNot(now: Exclude<Bringing, { is: "idle" | "busy" }>): string {
+  const words = STRINGS.ownArena;
+  switch (now.is) {
+    case "tooLarge":
+      return words.tooLarge(called(now.file), now.maxBytes / 1024);
+    case "unreadable":
+      return words.unreadable(called(now.file));
+    case "failed":
+      return STRINGS.account.failures[now.why];
+    case "faulty":
+      return words.faulty(called(now.file.name), now.faults.length);
+  }
+}
+
+function Faults({ of: { faults } }: { of: Extract<Bringing, { is: "faulty" }> }) {
+  return (
+    <ul>
+      {faults.map((fault, at) => (
+        <li key={at}>{fault.code}</li>
+      ))}
+    </ul>
+  );
+}
