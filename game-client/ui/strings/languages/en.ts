@@ -1,6 +1,7 @@
 /** Every text of the page in English. Every other language has this shape, and shows these texts until its own have loaded. */
 import { pluralIn } from "#client/ui/strings/plural.ts";
 import type { FaultTexts } from "#shared/arena/fault.ts";
+import { VERDICT_WORDS } from "#shared/trial/verdictWords.ts";
 
 const plural = pluralIn("en");
 
