@@ -69,5 +69,3 @@ export const clip = signal<Clip | undefined>(STAMPS.pillar);
 export const insets = signal({ left: 0, top: 0, right: 0, bottom: 0 });
 /** Set to look at a place, as from the list of faults; the scene clears it. World px. */
 export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);
-/** Set to zoom by a factor, or to show the whole map; the scene clears it. */
-export const zoomWish = signal<number | "fit" | undefined>(undefined);

@@ -52,20 +52,22 @@ function Sheet({ start }: { start: TabName }) {
         close();
       }}
     >
-      <Content start={start} />
+      <Content start={start} isSheet />
     </dialog>
   );
 }
 
-function Content({ start }: { start: TabName }) {
+function Content({ start, isSheet = false }: { start: TabName; isSheet?: boolean }) {
   const words = STRINGS.editor;
   return (
     <>
-      <span class="editor-panel-close">
-        <Button look="icon" label={words.closePanel} onPress={close}>
-          <CloseIcon />
-        </Button>
-      </span>
+      {isSheet && (
+        <span class="editor-panel-close">
+          <Button look="icon" label={words.closePanel} onPress={close}>
+            <CloseIcon />
+          </Button>
+        </span>
+      )}
       <Tabs
         key={start}
         label={words.panel}

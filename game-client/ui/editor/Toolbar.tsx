@@ -1,9 +1,10 @@
 /** What one draws with: the tool, what it leaves behind, the brush, the symmetry; on a phone a bar at the foot, with sheets. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { runCommand } from "#client/editor/commands.ts";
 import {
-  acts,
   brushSize,
+  clip,
   isGridShown,
   objectType,
   PAINTS,
@@ -12,8 +13,8 @@ import {
   symmetry,
   TOOL_NAMES,
   tool,
-  zoomWish,
 } from "#client/editor/editorModel.ts";
+import { STAMP_NAMES, STAMPS } from "#client/editor/tools/stamps.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Select } from "#client/ui/kit/Select.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -30,12 +31,10 @@ import {
   ZoomInIcon,
   ZoomOutIcon,
 } from "./editorIcons.tsx";
-import { choosePaint, kindsOf } from "./objectKinds.ts";
+import { kindsOf } from "./objectKinds.ts";
 import { mayEdit } from "./panelModel.ts";
 
 const BRUSH_SIZES = [1, 2, 3, 5] as const;
-const ZOOM_STEP = 1.25;
-
 /** The group whose sheet is open on a small screen. */
 const openGroup = signal("");
 
@@ -53,12 +52,12 @@ export function Toolbar() {
       <div class="tool-row">
         {mayEdit.value && (
           <>
-            <Button look="icon" label={words.undo} onPress={() => acts.value?.undo()}>
+            <Command does="undo">
               <UndoIcon />
-            </Button>
-            <Button look="icon" label={words.redo} onPress={() => acts.value?.redo()}>
+            </Command>
+            <Command does="redo">
               <RedoIcon />
-            </Button>
+            </Command>
           </>
         )}
         <View />
@@ -115,14 +114,36 @@ function Tools() {
           look="icon"
           label={words.tools[name]}
           pressed={tool.value === name}
-          onPress={choosing(() => {
-            tool.value = name;
-          })}
+          onPress={choosing(() => runCommand(name))}
         >
           <ToolIcon tool={name} />
         </Button>
       ))}
+      {tool.value === "stamp" && <StampChoice />}
     </Group>
+  );
+}
+
+const COPIED = "copied";
+
+/** What the stamp lays down: a stamp that everybody has, or what was copied last. */
+function StampChoice() {
+  const words = STRINGS.editor;
+  const chosen = STAMP_NAMES.find((name) => STAMPS[name] === clip.value) ?? COPIED;
+  const options = STAMP_NAMES.map((name): { value: string; text: string } => ({
+    value: name,
+    text: words.stamps[name],
+  }));
+  return (
+    <Select
+      name={words.tools.stamp}
+      value={chosen}
+      options={chosen === COPIED ? [...options, { value: COPIED, text: words.stamps.copied }] : options}
+      set={(value) => {
+        const name = STAMP_NAMES.find((each) => each === value);
+        if (name) clip.value = STAMPS[name];
+      }}
+    />
   );
 }
 
@@ -137,7 +158,7 @@ function Paints() {
           look="icon"
           label={words.paints[name]}
           pressed={paint.value === name}
-          onPress={() => choosePaint(name)}
+          onPress={() => runCommand(name)}
         >
           <PaintIcon paint={name} />
         </Button>
@@ -204,37 +225,28 @@ function View() {
       >
         <GridIcon />
       </Button>
-      <ZoomButton label={words.zoomOut} to={1 / ZOOM_STEP}>
-        <ZoomOutIcon />
-      </ZoomButton>
-      <ZoomButton label={words.zoomIn} to={ZOOM_STEP}>
-        <ZoomInIcon />
-      </ZoomButton>
-      <ZoomButton label={words.fit} to="fit">
+      <span class="tool-zoom">
+        <Command does="zoomOut">
+          <ZoomOutIcon />
+        </Command>
+        <Command does="zoomIn">
+          <ZoomInIcon />
+        </Command>
+      </span>
+      <Command does="fit">
         <FitIcon />
-      </ZoomButton>
+      </Command>
     </>
   );
 }
 
-function ZoomButton({
-  label,
-  to,
-  children,
-}: {
-  label: string;
-  to: number | "fit";
+interface CommandProps {
+  does: "undo" | "redo" | "zoomOut" | "zoomIn" | "fit";
   children: ComponentChildren;
-}) {
-  return (
-    <Button
-      look="icon"
-      label={label}
-      onPress={() => {
-        zoomWish.value = to;
-      }}
-    >
-      {children}
-    </Button>
-  );
 }
+
+const Command = ({ does, children }: CommandProps) => (
+  <Button look="icon" label={STRINGS.editor[does]} onPress={() => runCommand(does)}>
+    {children}
+  </Button>
+);

@@ -1,4 +1,5 @@
 /** The kinds of an object that the next press puts down. */
+import { effect } from "@preact/signals";
 import { objectType, type Paint, paint } from "#client/editor/editorModel.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { pickupName } from "#client/ui/teach/pickupWords.ts";
@@ -21,13 +22,14 @@ export function kindsOf(what: Paint): readonly Kind[] {
   return [];
 }
 
-/** The kind that was chosen last for each paint. */
-const chosen = new Map<Paint, string>();
-
-export function choosePaint(what: Paint): void {
-  chosen.set(paint.peek(), objectType.peek());
-  paint.value = what;
-  const kinds = kindsOf(what);
-  const before = kinds.find(({ type }) => type === chosen.get(what));
-  objectType.value = (before ?? kinds[0])?.type ?? "";
+/** Keeps the kind one that the paint has: the one that was chosen last for it. Until the returned function is called. */
+export function followPaint(): () => void {
+  const chosen = new Map<Paint, string>();
+  return effect(() => {
+    const kinds = kindsOf(paint.value);
+    const isOfPaint = (type: string | undefined) => kinds.some((kind) => kind.type === type);
+    if (isOfPaint(objectType.value)) return void chosen.set(paint.value, objectType.value);
+    const before = chosen.get(paint.value);
+    objectType.value = (isOfPaint(before) ? before : kinds[0]?.type) ?? "";
+  });
 }

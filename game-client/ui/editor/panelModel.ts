@@ -8,6 +8,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { PropertyName } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import type { DraftPage } from "#shared/protocol/editor.ts";
+import { followPaint } from "./objectKinds.ts";
 
 export const TAB_NAMES = ["arena", "faults", "people", "versions", "share"] as const;
 export type TabName = (typeof TAB_NAMES)[number];
@@ -52,6 +53,7 @@ export function followPanels(arenas: Intents["arenas"]): () => void {
   openDialog.value = undefined;
   page.value = undefined;
   const stops = [
+    followPaint(),
     effect(() => {
       // A version may have come, and the role decides whether the page has the key.
       void versionCount.value;
