@@ -37,6 +37,18 @@ export type Failure =
   | "notLinked"
   /** The sign-in at the OpenID provider, which the player wants to link, opens another account. */
   | "linkedElsewhere"
+  /** Too many people bring arenas right now. */
+  | "busy"
+  /** The visitor has brought, or has drawn, as many arenas as the server keeps for a player. */
+  | "tooManyArenas"
+  | "tooManyDrafts"
+  /** The server keeps no more arenas at all. */
+  | "noRoom"
+  /** A moderator has removed this very arena. */
+  | "arenaRemoved"
+  /** Whoever rates must have finished a match. */
+  | "notPlayed"
+  | "ownArena"
   | "refused";
 
 export class CallFailed extends Error {

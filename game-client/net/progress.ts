@@ -21,9 +21,9 @@ function asCallFailed(error: unknown): never {
 }
 
 /** The meaning of a status in answer to one call. */
-type Meanings = Readonly<Record<number, Failure>>;
+export type Meanings = Readonly<Record<number, Failure>>;
 
-const meaning =
+export const meaning =
   (meanings: Meanings) =>
   (error: unknown): never => {
     const { code = 0, waitSec = 0 } = error as Partial<CallFailed>;

@@ -4,6 +4,7 @@ import { errorText } from "#loadtest/lib/cli/options.ts";
 import { plural } from "#loadtest/lib/text.ts";
 import type { Run } from "./context.ts";
 import { measureCosts } from "./costs/run.ts";
+import { attackEditors, attackSummary } from "./hostileEditors.ts";
 import { hostileSummary, readHostileFiles } from "./hostileReplays.ts";
 import { narrow } from "./narrow.ts";
 import { type FuzzOptions, helpText, parseFuzzCommand } from "./options.ts";
@@ -17,12 +18,13 @@ const interruption = new AbortController();
 try {
   const command = parseFuzzCommand(process.argv.slice(2));
   // These save nothing: a signal ends them as it ends any program.
-  if (command.kind !== "costs" && command.kind !== "replays")
+  if (command.kind === "run" || command.kind === "narrow")
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
   if (command.kind === "help") say(helpText());
   if (command.kind === "narrow") say(await narrow(command.file, interruption.signal, say));
   if (command.kind === "costs") await costs(command.rounds);
   if (command.kind === "replays") await replays(command.files, command.seed);
+  if (command.kind === "editors") await editors(command.messages, command.seed);
   if (command.kind === "run") await run(command.options);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
@@ -40,6 +42,13 @@ async function replays(files: number, seed: number): Promise<void> {
   const result = await readHostileFiles(files, seed, say);
   say(hostileSummary(result));
   say(result.faults.length === 0 ? "PASSED" : `FAILED: ${plural(result.faults.length, "file")}`);
+  if (result.faults.length > 0) process.exitCode = 1;
+}
+
+async function editors(messages: number, seed: number): Promise<void> {
+  const result = await attackEditors(messages, seed, say);
+  say(attackSummary(result));
+  say(result.faults.length === 0 ? "PASSED" : `FAILED: ${plural(result.faults.length, "fault")}`);
   if (result.faults.length > 0) process.exitCode = 1;
 }
 

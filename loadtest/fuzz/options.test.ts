@@ -17,6 +17,7 @@ it("[FUZZ-10] numbers have defaults; --corpus-only, --costs and --narrow select 
   expect(parse("--costs")).toEqual({ kind: "costs", rounds: 3 });
   expect(parse("--costs --rounds 9")).toEqual({ kind: "costs", rounds: 9 });
   expect(parse("--replays 100000 --seed 3")).toEqual({ kind: "replays", files: 100_000, seed: 3 });
+  expect(parse("--editors 100000 --seed 3")).toEqual({ kind: "editors", messages: 100_000, seed: 3 });
   expect(parse("--narrow found.json")).toEqual({ kind: "narrow", file: "found.json" });
 });
 
@@ -28,7 +29,7 @@ it.each([
   ["--rounds 0", '--rounds is "0"; expected a whole number from 1 to 100.'],
   [
     "--speed 3",
-    "expected one of --frames, --seed, --seeds, --corpus-only, --costs, --rounds, --replays, --narrow, --help.",
+    "expected one of --frames, --seed, --seeds, --corpus-only, --costs, --rounds, --replays, --editors, --narrow, --help.",
   ],
   ["fast", "expected one of --frames"],
 ])("[FUZZ-11] %s fails with one line that names what is expected", (line, message) => {
@@ -51,6 +52,7 @@ it("[FUZZ-12] help names every option", () => {
     "--costs",
     "--rounds",
     "--replays",
+    "--editors",
     "--narrow",
   ])
     expect(helpText()).toContain(name);

@@ -17,6 +17,7 @@ export type FuzzCommand =
   | { kind: "narrow"; file: string }
   | { kind: "costs"; rounds: number }
   | { kind: "replays"; files: number; seed: number }
+  | { kind: "editors"; messages: number; seed: number }
   | { kind: "help" };
 
 const whole = wholeNumber(1, 1_000_000_000);
@@ -39,6 +40,12 @@ const OPTIONS = {
     "instead gives a reader of replays so many damaged and foreign files",
     "100000",
   ),
+  editors: option(
+    "editors",
+    ifGiven(whole),
+    "instead sends so many hostile messages into a room of the arena editor",
+    "100000",
+  ),
   narrow: option(
     "narrow",
     ifGiven({ parse: z.string().min(1), allowed: "the name of a file in the corpus" }),
@@ -51,8 +58,9 @@ const OPTIONS = {
 export function parseFuzzCommand(args: readonly string[]): FuzzCommand {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return { kind: "help" };
-  const { narrow, costs, rounds, replays, ...options } = parsed;
+  const { narrow, costs, rounds, replays, editors, ...options } = parsed;
   if (replays !== undefined) return { kind: "replays", files: replays, seed: options.seed };
+  if (editors !== undefined) return { kind: "editors", messages: editors, seed: options.seed };
   if (costs) return { kind: "costs", rounds };
   return narrow === undefined ? { kind: "run", options } : { kind: "narrow", file: narrow };
 }

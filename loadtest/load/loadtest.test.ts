@@ -104,6 +104,15 @@ describe("at a server that runs already", () => {
     expect(notes).toEqual([]);
   }, 60_000);
 
+  test("[LOAD-8] half of the clients draw in rooms of their own, and each room ends with one drawing", async () => {
+    const { recorder, notes } = await runThere(
+      "--scenario editor --clients 8 --room-size 2 --duration 1 --ramp 0 --light",
+    );
+    expect(recorder.mostConnected).toBe(4);
+    expect(notes[0]).toMatch(/^4 editors in 2 rooms: [1-9]\d* strokes acknowledged/);
+    expect(notes.slice(1)).toEqual(["the editors of each room end with the same drawing"]);
+  }, 60_000);
+
   test("[LOAD-6] the screen of @colyseus/loadtest runs our bots when it is called as its documentation says", async () => {
     const args = ["--room", "arena", "--numClients", "3", "--endpoint", server.origin.replace("http", "ws")];
     const screen = spawn(process.execPath, [fileOf("tui.ts"), ...args], {

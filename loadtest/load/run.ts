@@ -47,7 +47,7 @@ export async function runLoadTest(
     const probe = createServerProbe(endpoint, target.metricsToken);
     const sampling = sampleEachSecond(recorder, crowd, probe, onRow);
     const notes: string[] = [];
-    const playing = scenario.play(createStage(options, crowd, recorder, notes, signal));
+    const playing = scenario.play(createStage(options, { endpoint, token }, crowd, recorder, notes, signal));
     await Promise.race([playing, failure.promise]).finally(() => sampling.stop());
     await Promise.race([sampling.ended, failure.promise]);
     if (crowd.away > 0) count(recorder.errors, "not reconnected at the end", crowd.away);
@@ -79,6 +79,7 @@ function sampleEachSecond(recorder: Recorder, crowd: Crowd, probe: ServerProbe, 
 
 function createStage(
   options: LoadOptions,
+  server: Stage["server"],
   crowd: Crowd,
   recorder: Recorder,
   notes: string[],
@@ -87,6 +88,7 @@ function createStage(
   const { clients, roomSize, light, durationSec, rampSec, seed } = options;
   return {
     crowd,
+    server,
     clients,
     roomSize,
     light,

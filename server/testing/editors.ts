@@ -26,8 +26,8 @@ export class MemoryDrafts implements Drafts {
   isAway = false;
   writes = 0;
 
-  add(id: string, draft: Draft = new Draft(16, 12)): string {
-    this.drafts.set(id, { title: "", tiledJson: JSON.stringify(writeTmj(draft)), versions: [] });
+  add(id: string, tiledJson = JSON.stringify(writeTmj(new Draft(16, 12)))): string {
+    this.drafts.set(id, { title: "", tiledJson, versions: [] });
     this.infos.set(id, []);
     return id;
   }

@@ -41,10 +41,13 @@ function countObjects(layers: unknown): number {
 
 /** Level by level instead of by recursion, which a file of 50,000 brackets would overflow. */
 function isDeeperThan(json: unknown, max: number): boolean {
-  let level: unknown[] = [json];
-  for (let depth = 0; depth <= max; depth++) {
-    level = level.flatMap((value) => (typeof value === "object" && value ? Object.values(value) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
+  let level = [json];
+  for (let depth = 0; depth <= max && level.length > 0; depth++) level = level.flatMap(innerOf);
+  return level.length > 0;
+}
+
+/** The objects and arrays in a value. */
+function innerOf(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return (Array.isArray(value) ? value : Object.values(value)).filter((inner) => typeof inner === "object");
 }

@@ -28,10 +28,10 @@ export function checkReach(ground: Ground, { hills, ...points }: Objects, report
     }
   }
   for (const { spot, object } of hills) {
-    const places = standingPlaces(ground, spot);
+    if (hasRoom(ground, spot, (place) => isReached(ground, field, place))) continue;
     const where = placeOfObject("hills", object);
-    if (places.length === 0) report("hillWalled", where, {});
-    else if (!places.some((place) => isReached(ground, field, place))) report("unreachable", where, from);
+    if (hasRoom(ground, spot, () => true)) report("unreachable", where, from);
+    else report("hillWalled", where, {});
   }
 }
 
@@ -63,9 +63,15 @@ function findMainPart(ground: Ground, spawns: readonly Placed<Point>[]): Part | 
 const isReached = ({ tilePx, columns }: Ground, field: FlowField, { x, y }: Point) =>
   field.distance[Math.floor(y / tilePx) * columns + Math.floor(x / tilePx)] !== UNREACHED;
 
-/** For each tile under the hill, the place on the hill nearest to the tile's centre, where a drone has room there. */
-function standingPlaces(ground: Ground, { x, y, width, height }: HillSpot): Point[] {
-  const places: Point[] = [];
+/**
+ * Whether a drone has room on the hill at a place that `suits`. Asks for each tile under the hill, at the place on the hill
+ * nearest to the tile's centre.
+ */
+function hasRoom(
+  ground: Ground,
+  { x, y, width, height }: HillSpot,
+  suits: (place: Point) => boolean,
+): boolean {
   const { tilePx } = ground;
   for (let top = Math.floor(y / tilePx) * tilePx; top < y + height; top += tilePx) {
     for (let left = Math.floor(x / tilePx) * tilePx; left < x + width; left += tilePx) {
@@ -73,10 +79,10 @@ function standingPlaces(ground: Ground, { x, y, width, height }: HillSpot): Poin
         x: clamp(left + tilePx / 2, x, x + width - 1),
         y: clamp(top + tilePx / 2, y, y + height - 1),
       };
-      if (!touchedWall(ground, place)) places.push(place);
+      if (suits(place) && !touchedWall(ground, place)) return true;
     }
   }
-  return places;
+  return false;
 }
 
 const clamp = (value: number, min: number, max: number) => Math.max(min, Math.min(value, max));

@@ -7,13 +7,17 @@ import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { FaultPlace, Report } from "./fault.ts";
 
+/** Checked by hand: a schema of each element costs most of the time that a large map takes. */
+const areTileNumbers = (data: unknown): boolean =>
+  Array.isArray(data) && data.every((tile) => Number.isSafeInteger(tile) && tile >= 0);
+
 const TileLayer = z.object({
   type: z.literal("tilelayer"),
   name: z.string(),
   width: z.int().check(z.positive()),
   height: z.int().check(z.positive()),
   /** Text if Tiled has compressed it. */
-  data: z.union([z.array(z.int().check(z.nonnegative())), z.string()]),
+  data: z.union([z.string(), z.custom<readonly number[]>(areTileNumbers)]),
 });
 export type TileLayer = z.infer<typeof TileLayer>;
 

@@ -42,11 +42,13 @@ function readTiles(map: TiledMap, layer: TileLayer, report: Report): Uint8Array 
   if (typeof data === "string") return void report("compressedTiles", place, {});
   if (data.length !== needed) return void report("layerTiles", place, { count: data.length, needed });
   const firstGid = map.tilesets.reduce((least, { firstgid }) => Math.min(least, firstgid), Infinity);
-  return Uint8Array.from(data, (tile, index) => {
+  const tiles = new Uint8Array(needed);
+  data.forEach((tile, index) => {
     const gid = tileNumber(tile);
     if (gid > 0 && gid < firstGid) report("unknownTile", placeOfTile(name, index, map.width), { gid });
-    return gid > 0 ? 1 : 0;
+    if (gid > 0) tiles[index] = 1;
   });
+  return tiles;
 }
 
 /** The layer is optional. */

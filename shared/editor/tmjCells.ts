@@ -21,8 +21,9 @@ const isSameSize = (one: Size, other: Size): boolean =>
 /** Sets a bit for each cell of a map of this size that has a tile. */
 export function readCells(layer: Fields | undefined, words: Words, size: Size): void {
   if (!layer) return;
-  for (const [index, tile] of resizedData(layer, size).entries())
+  resizedData(layer, size).forEach((tile, index) => {
     if (tileNumber(tile) !== 0) setCell(words, index % size.columns, Math.floor(index / size.columns), 1);
+  });
 }
 
 const dataOf = ({ data }: Fields): readonly unknown[] => (Array.isArray(data) ? data : []);

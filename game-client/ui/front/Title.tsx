@@ -79,6 +79,9 @@ function OtherWays() {
       <Button look="quiet" onPress={() => intents.enter(chooseName(), rangeRequest())}>
         {STRINGS.teach.range.open}
       </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "arenas" })}>
+        {STRINGS.gallery.title}
+      </Button>
       <Button look="quiet" onPress={() => intents.open({ kind: "weapons" })}>
         {STRINGS.teach.page.title}
       </Button>

@@ -47,8 +47,8 @@ function Arena({ first }: { first: PublishedArena }) {
         {of.isFeatured && <span class="arena-mark">{STRINGS.gallery.featured}</span>}
       </div>
       <Facts of={of} />
-      <Acts of={of} />
       <OwnRating of={of} changed={setArena} />
+      <Acts of={of} />
     </div>
   );
 }
@@ -73,9 +73,7 @@ function Facts({ of }: { of: PublishedArena }) {
         <Figure name={STRINGS.front.players}>{`${of.players.min}–${of.players.max}`}</Figure>
         <Figure name={words.size}>{sizeOf(of)}</Figure>
         <Figure name={words.played}>{count(of.plays)}</Figure>
-        <Figure name={words.rating}>
-          <Rating of={of} />
-        </Figure>
+        <Figure name={words.rating}>{of.ratings > 0 ? <Rating of={of} /> : "–"}</Figure>
       </dl>
     </div>
   );

@@ -1,11 +1,18 @@
 /** What became of a file: it is being checked, or why it was refused, with the faults on a picture of the map. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";
+import { lazily } from "#client/ui/kit/lazily.tsx";
 import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ArenaFile } from "./arenaFile.ts";
 import { FileButton } from "./FileButton.tsx";
 import type { Bringing, BringingActs } from "./useBringing.ts";
+
+/** With the parser of maps, which few visitors need. */
+const FaultyPicture = lazily(
+  () => import("#client/ui/kit/FaultyPicture.tsx").then((part) => part.FaultyPicture),
+  { waiting: () => null },
+);
 
 interface BringingStateProps {
   of: BringingActs;
@@ -31,7 +38,7 @@ export function BringingState({ of: { now, bring, forget }, onFaulty }: Bringing
       <p role="alert">
         <Sentence text={whyNot(now)} />
       </p>
-      {now.is === "faulty" && <Faults of={now} />}
+      {now.is === "faulty" && <FaultyPicture tiledJson={now.file.tiledJson} faults={now.faults} />}
       <div class="own-arena-acts">
         {now.is === "faulty" && onFaulty && (
           <Button look="plain" onPress={() => onFaulty.press(now.file)}>
@@ -59,14 +66,4 @@ function whyNot(now: Exclude<Bringing, { is: "idle" | "busy" }>): string {
     case "faulty":
       return words.faulty(called(now.file.name), now.faults.length);
   }
-}
-
-function Faults({ of: { faults } }: { of: Extract<Bringing, { is: "faulty" }> }) {
-  return (
-    <ul>
-      {faults.map((fault, at) => (
-        <li key={at}>{fault.code}</li>
-      ))}
-    </ul>
-  );
 }

@@ -14,6 +14,8 @@ export interface Scenario {
 
 export interface Stage {
   readonly crowd: Crowd;
+  /** Where the server is, and the token that frees clients from its limits. */
+  readonly server: { readonly endpoint: string; readonly token: string };
   readonly clients: number;
   /** Players in a private room. */
   readonly roomSize: number | undefined;

@@ -4,6 +4,7 @@ import type { Drafts } from "#server/services/drafts/drafts.ts";
 import { censor } from "#server/services/wordFilter.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { editsBetween } from "#shared/editor/diff.ts";
+import type { Draft } from "#shared/editor/draft.ts";
 import type { History } from "#shared/editor/history.ts";
 import { readTmj } from "#shared/editor/tmj.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
@@ -53,13 +54,15 @@ export class Versions {
   async restore({ editor, tab }: Person, number: number): Promise<Answer> {
     const { id, store, draft, history, tell } = this.#draft;
     if (editor.role === "viewer") return { ok: false, reason: "notHost" };
-    const text = await unlessAway(store.versionText(id, number));
-    if (text === undefined) return { ok: false, reason: "notNow" };
-    const edits = editsBetween(draft, readTmj(JSON.parse(text), "version"));
-    if (history.edit(tab.by, edits)) tell("restored", editor.name);
+    const version = await unlessAway(store.versionText(id, number).then(draftIn));
+    if (version === undefined) return { ok: false, reason: "notNow" };
+    if (history.edit(tab.by, editsBetween(draft, version))) tell("restored", editor.name);
     return { ok: true };
   }
 }
+
+const draftIn = (text: string | undefined): Draft | undefined =>
+  text === undefined ? undefined : readTmj(JSON.parse(text), "version");
 
 async function unlessAway<Value>(asked: Promise<Value>): Promise<Value | undefined> {
   try {

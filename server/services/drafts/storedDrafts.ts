@@ -1,7 +1,7 @@
 /** Drafts in the store, as editor rooms read and write them. */
 import { createHash } from "node:crypto";
 import type { Store } from "#server/store/store.ts";
-import { factsOf, shownTitle } from "./draftFacts.ts";
+import { factsOf, shownNote, shownTitle } from "./draftFacts.ts";
 import type { Drafts } from "./drafts.ts";
 
 /** `maxBytes`: of all arenas on this server. */
@@ -20,7 +20,8 @@ export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Draft
     // Whether it can be played is known once somebody brings or publishes it.
     const arena = { ...factsOf(tiledJson), sha256, tiledJson, isPlayable: false };
     const by = { identity, name: author };
-    return store.ask("saveVersion", { id, arena, author: by, note, maxBytes, atMs: Date.now() });
+    const shown = shownNote(note);
+    return store.ask("saveVersion", { id, arena, author: by, note: shown, maxBytes, atMs: Date.now() });
   },
   versionText: async (id, number) => (await store.ask("versionText", { id, number })) ?? undefined,
 });

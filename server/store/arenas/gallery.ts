@@ -2,11 +2,11 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import type { Tables } from "#server/store/database/tables.ts";
+import { GALLERY_PAGE } from "#shared/arena/limits.ts";
 import type { ThemeName } from "#shared/arena/themes.ts";
 import type { Gallery, GallerySort, PublishedArena } from "#shared/protocol/editor.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
-export const GALLERY_PAGE = 24;
 /** How far lists are counted and leafed through. */
 const COUNTED_MAX = 1_000;
 
@@ -97,6 +97,7 @@ async function arenasOf(db: Db, rows: readonly Row[]): Promise<PublishedArena[]>
 const arenaOf = (row: Row) => ({
   id: row.draftId,
   map: row.sha256,
+  version: row.number,
   title: row.title,
   theme: row.theme as ThemeName,
   modes: row.modes.split(",") as ModeName[],

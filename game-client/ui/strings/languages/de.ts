@@ -1072,7 +1072,6 @@ export const strings: Strings = {
     delete: "Löschen",
     deleteSure: (title: string) =>
       `${title} mit allen Versionen löschen? Aus der Galerie verschwindet die Arena dann auch.`,
-    full: "Mehr Entwürfe bewahrt der Server nicht für dich auf. Lösche erst einen.",
   },
   gallery: {
     title: "Arenen",
@@ -1681,6 +1680,13 @@ export const strings: Strings = {
       noPasskeys: "Dieser Browser oder diese Adresse lässt keine Passkeys zu. Nimm einen Code.",
       notLinked: "Diese Anmeldung gehört noch zu keinem Konto. Soll sie dieses öffnen, verbinde sie hier.",
       linkedElsewhere: "Diese Anmeldung öffnet schon ein anderes Konto.",
+      busy: "Gerade werden zu viele Arenen geprüft. Versuch es gleich noch einmal.",
+      tooManyArenas: "So viele Arenen bewahrt der Server je Spieler auf. Entferne erst eine.",
+      tooManyDrafts: "So viele Entwürfe bewahrt der Server je Spieler auf. Lösche erst einen.",
+      noRoom: "Auf diesem Server ist kein Platz für weitere Arenen.",
+      arenaRemoved: "Ein Moderator hat diese Arena vom Server entfernt.",
+      notPlayed: "Spiel erst eine Runde zu Ende; dann kannst du bewerten.",
+      ownArena: "Diese Arena ist deine eigene.",
       refused: "Der Server hat es abgelehnt. Lade die Seite neu und versuche es noch einmal.",
     },
     notMade: "Kein Passkey wurde angelegt. Das Konto gehört dir trotzdem.",

@@ -777,7 +777,6 @@ export const strings = {
       body: "Everything stands still until it goes on.",
     },
   },
-  /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
   ownArena: {
     /** An arena that somebody has brought, until its title is known. */
     unnamed: "Own arena",
@@ -800,6 +799,7 @@ export const strings = {
     removeSure: (title: string) => `Remove ${title} from the server? No new match begins on it.`,
     notRemoved: "It could not be removed. Try again.",
   },
+  /** What is wrong with a map. Names, classes and properties are as in its file; “layer”, “object”, “class” are Tiled’s words. */
   faults: {
     picture: "The map, with a number at each place where something is wrong",
     /** Between layer, object and tile. */
@@ -1092,8 +1092,6 @@ export const strings = {
     delete: "Delete",
     deleteSure: (title: string) =>
       `Delete ${title}, with all its versions? If it is published, it leaves the gallery.`,
-    /** The server's limit of drafts, or of their size on disk. */
-    full: "You have as many drafts as the server keeps. Delete one first.",
   },
   gallery: {
     title: "Arenas",
@@ -1630,6 +1628,13 @@ export const strings = {
       noPasskeys: "This browser or this address does not allow passkeys. Use a code instead.",
       notLinked: "No account has this sign-in yet. To add it to this account, link it here.",
       linkedElsewhere: "This sign-in opens another account already.",
+      busy: "Too many arenas are being checked right now. Try again in a moment.",
+      tooManyArenas: "You have brought as many arenas as the server keeps for a player. Remove one first.",
+      tooManyDrafts: "You have as many drafts as the server keeps for a player. Delete one first.",
+      noRoom: "This server has no room for more arenas.",
+      arenaRemoved: "A moderator has removed this arena from the server.",
+      notPlayed: "Finish a match first; then you can rate.",
+      ownArena: "This arena is your own.",
       refused: "The server refused it. Reload the page, then try again.",
     },
     notMade: "No passkey was made. The account is yours all the same.",

@@ -1046,7 +1046,6 @@ export const strings: Strings = {
     delete: "Borrar",
     deleteSure: (title: string) =>
       `¿Borrar ${title} con todas sus versiones? Si está publicada, sale de la galería.`,
-    full: "El servidor no guarda más borradores tuyos. Borra uno antes.",
   },
   gallery: {
     title: "Arenas",
@@ -1651,6 +1650,13 @@ export const strings: Strings = {
       notLinked:
         "Ninguna cuenta tiene aún este inicio de sesión. Para añadirlo a esta cuenta, vincúlalo aquí.",
       linkedElsewhere: "Este inicio de sesión ya abre otra cuenta.",
+      busy: "Se están comprobando demasiadas arenas. Inténtalo dentro de un momento.",
+      tooManyArenas: "El servidor no guarda más arenas por jugador. Quita una antes.",
+      tooManyDrafts: "El servidor no guarda más borradores por jugador. Borra uno antes.",
+      noRoom: "En este servidor no caben más arenas.",
+      arenaRemoved: "Un moderador ha quitado esta arena del servidor.",
+      notPlayed: "Termina antes una partida; luego podrás valorar.",
+      ownArena: "Esta arena es tuya.",
       refused: "El servidor lo rechazó. Recarga la página e inténtalo otra vez.",
     },
     notMade: "No se creó ninguna llave de acceso. La cuenta es tuya de todos modos.",

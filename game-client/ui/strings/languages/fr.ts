@@ -1057,7 +1057,6 @@ export const strings: Strings = {
     delete: "Supprimer",
     deleteSure: (title: string) =>
       `Supprimer ${title} et toutes ses versions ? Si elle est publiée, elle quitte la galerie.`,
-    full: "Le serveur ne garde pas plus de brouillons pour vous. Supprimez-en un d’abord.",
   },
   gallery: {
     title: "Arènes",
@@ -1672,6 +1671,13 @@ export const strings: Strings = {
       noPasskeys: "Ce navigateur ou cette adresse ne permet pas les clés d’accès. Prenez un code.",
       notLinked: "Aucun compte n’a encore cette connexion. Pour l’ajouter à ce compte, liez-la ici.",
       linkedElsewhere: "Cette connexion ouvre déjà un autre compte.",
+      busy: "Trop d’arènes sont en cours de vérification. Réessayez dans un instant.",
+      tooManyArenas: "Le serveur ne garde pas plus d’arènes par joueur. Retirez-en une d’abord.",
+      tooManyDrafts: "Le serveur ne garde pas plus de brouillons par joueur. Supprimez-en un d’abord.",
+      noRoom: "Ce serveur n’a plus de place pour d’autres arènes.",
+      arenaRemoved: "Un modérateur a retiré cette arène du serveur.",
+      notPlayed: "Terminez d’abord une partie ; ensuite vous pourrez noter.",
+      ownArena: "Cette arène est la vôtre.",
       refused: "Le serveur a refusé. Rechargez la page, puis réessayez.",
     },
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",

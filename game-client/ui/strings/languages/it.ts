@@ -1055,7 +1055,6 @@ export const strings: Strings = {
     delete: "Elimina",
     deleteSure: (title: string) =>
       `Eliminare ${title} con tutte le sue versioni? Se è pubblicata, esce dalla galleria.`,
-    full: "Il server non conserva altre tue bozze. Prima eliminane una.",
   },
   gallery: {
     title: "Arene",
@@ -1661,6 +1660,13 @@ export const strings: Strings = {
       noPasskeys: "Questo browser o questo indirizzo non consente le passkey. Usa un codice.",
       notLinked: "Nessun account ha ancora questo accesso. Per aggiungerlo a questo account, collegalo qui.",
       linkedElsewhere: "Questo accesso apre già un altro account.",
+      busy: "Troppe arene sono in fase di controllo. Riprova tra un momento.",
+      tooManyArenas: "Il server non conserva altre arene per giocatore. Prima rimuovine una.",
+      tooManyDrafts: "Il server non conserva altre bozze per giocatore. Prima eliminane una.",
+      noRoom: "Su questo server non c’è posto per altre arene.",
+      arenaRemoved: "Un moderatore ha rimosso quest’arena dal server.",
+      notPlayed: "Prima finisci una partita; poi potrai votare.",
+      ownArena: "Quest’arena è tua.",
       refused: "Il server ha rifiutato. Ricarica la pagina e riprova.",
     },
     notMade: "Non è stata creata nessuna passkey. L’account è comunque tuo.",

@@ -1065,7 +1065,6 @@ export const strings: Strings = {
     delete: "Usuń",
     deleteSure: (title: string) =>
       `Usunąć ${title} ze wszystkimi wersjami? Jeśli jest opublikowana, zniknie z galerii.`,
-    full: "Serwer nie przechowa więcej twoich szkiców. Najpierw usuń któryś.",
   },
   gallery: {
     title: "Areny",
@@ -1680,6 +1679,13 @@ export const strings: Strings = {
       noPasskeys: "Ta przeglądarka lub ten adres nie pozwala na klucze dostępu. Użyj kodu.",
       notLinked: "Żadne konto nie ma jeszcze tego logowania. Aby dodać je do tego konta, połącz je tutaj.",
       linkedElsewhere: "To logowanie otwiera już inne konto.",
+      busy: "Sprawdzanych jest teraz zbyt wiele aren. Spróbuj za chwilę.",
+      tooManyArenas: "Serwer nie przechowuje więcej aren jednego gracza. Najpierw usuń którąś.",
+      tooManyDrafts: "Serwer nie przechowuje więcej szkiców jednego gracza. Najpierw usuń któryś.",
+      noRoom: "Na tym serwerze nie ma już miejsca na areny.",
+      arenaRemoved: "Moderator usunął tę arenę z serwera.",
+      notPlayed: "Najpierw rozegraj mecz do końca; potem możesz oceniać.",
+      ownArena: "To twoja własna arena.",
       refused: "Serwer odmówił. Odśwież stronę i spróbuj ponownie.",
     },
     notMade: "Nie utworzono klucza dostępu. Konto i tak jest twoje.",

@@ -1046,7 +1046,6 @@ export const strings: Strings = {
     delete: "Excluir",
     deleteSure: (title: string) =>
       `Excluir ${title} com todas as versões? Se estiver publicada, sai da galeria.`,
-    full: "O servidor não guarda mais rascunhos seus. Exclua um antes.",
   },
   gallery: {
     title: "Arenas",
@@ -1645,6 +1644,13 @@ export const strings: Strings = {
       noPasskeys: "Este navegador ou este endereço não permite chaves de acesso. Use um código.",
       notLinked: "Nenhuma conta tem este login ainda. Para adicioná-lo a esta conta, vincule-o aqui.",
       linkedElsewhere: "Este login já abre outra conta.",
+      busy: "Há arenas demais em verificação. Tente de novo daqui a pouco.",
+      tooManyArenas: "O servidor não guarda mais arenas por jogador. Remova uma antes.",
+      tooManyDrafts: "O servidor não guarda mais rascunhos por jogador. Exclua um antes.",
+      noRoom: "Este servidor não tem espaço para mais arenas.",
+      arenaRemoved: "Um moderador removeu esta arena do servidor.",
+      notPlayed: "Termine uma partida antes; depois você pode avaliar.",
+      ownArena: "Esta arena é sua.",
       refused: "O servidor recusou. Recarregue a página e tente de novo.",
     },
     notMade: "Nenhuma chave de acesso foi criada. A conta é sua mesmo assim.",
