@@ -1,11 +1,12 @@
 /** `npm run balance`: plays bots against bots and reports whether the game is fair. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
+import { errorText, HELP, OptionError } from "#loadtest/lib/cli/options.ts";
 import { fileStamp, REPORTS_FOLDER } from "#loadtest/lib/reports.ts";
 import { percent, textTable } from "#loadtest/lib/text.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { sum } from "#shared/figures/stats.ts";
+import { lightOf } from "#shared/trial/verdict.ts";
 import { measureBrains } from "./brainBench.ts";
 import { contactTable } from "./contact.ts";
 import { byMap, byOffer, type Figures, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
@@ -17,6 +18,8 @@ import { farmTable, ratingsPage } from "./ratings/report.ts";
 import { reportPage } from "./report.ts";
 import { playDuels } from "./skillDuels.ts";
 import { judge, type Verdict } from "./targets.ts";
+import { readArenaFile, trialText, tryArena } from "./trialFile.ts";
+import { trialPage } from "./trialPage.ts";
 
 const DUELS = 40;
 const RATED_MATCHES = 20_000;
@@ -25,6 +28,7 @@ const BAR_CHARS = 32;
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options === HELP) console.log(helpText());
+  else if (options.file) await printTrial(options.file, options, args);
   else if (options.bench) printBench();
   else if (options.contact) console.log(contactTable(options.offers, options));
   else if (options.ratings) printRatings(options.seed, args);
@@ -36,6 +40,18 @@ function printBench(): void {
   console.log(`${bots} hard bots on ${map} for ${seconds} s at ${TICKS_PER_SEC} Hz`);
   console.log(`decisions: ${percent(share)} of one core (target: under 20 %)`);
   console.log(`decisions of one tick: p99 ${p99Ms.toFixed(2)} ms, slowest ${slowestMs.toFixed(2)} ms`);
+}
+
+async function printTrial(file: string, options: Options, args: readonly string[]): Promise<void> {
+  const arena = readArenaFile(file);
+  const stopped = new AbortController();
+  process.once("SIGINT", () => stopped.abort());
+  const tried = await tryArena(arena, options, stopped.signal);
+  if (tried.length === 0) throw new OptionError(`${file} was not made for "${options.mode}"`);
+  console.log(tried.map(trialText).join("\n\n"));
+  const page = trialPage({ arena, tried, command: commandOf(args) });
+  console.log(`\nheat maps: ${save(page, "trial")}`);
+  if (tried.some(({ verdicts }) => lightOf(verdicts) === "needsWork")) process.exitCode = 1;
 }
 
 function printRatings(seed: number, args: readonly string[]): void {

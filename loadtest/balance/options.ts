@@ -10,7 +10,7 @@ import {
 } from "#loadtest/lib/cli/options.ts";
 import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { SKILL_NAMES, type SkillName } from "#shared/brain/skill.ts";
-import { MODE_NAMES } from "#shared/schema/names.ts";
+import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import { allOffers, type Offer } from "./offers.ts";
 
 export interface Options {
@@ -22,6 +22,9 @@ export interface Options {
   readonly bench: boolean;
   readonly ratings: boolean;
   readonly contact: boolean;
+  /** A Tiled file to try instead of the maps of the game. */
+  readonly file: string | undefined;
+  readonly mode: ModeName | undefined;
   /** The pairs of map and mode to play. */
   readonly offers: readonly Offer[];
 }
@@ -36,6 +39,12 @@ const OPTIONS = {
     ifGiven({ parse: z.string().min(1), allowed: "a map's name" }),
     "only this map",
     "foundry",
+  ),
+  file: option(
+    "file",
+    ifGiven({ parse: z.string().min(1), allowed: "the path of a Tiled file" }),
+    "tries this map instead of those of the game, and says what to change",
+    "quarry.tmj",
   ),
   seed: option(
     "seed",
@@ -63,7 +72,9 @@ const OPTIONS = {
 export function readOptions(args: readonly string[]): Options | typeof HELP {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return HELP;
-  const { mode, map, ...rest } = parsed;
+  const { map, ...rest } = parsed;
+  const { mode, file } = rest;
+  if (file !== undefined) return { ...rest, offers: [] };
   const offers = allOffers().filter((offer) => (!mode || offer.mode === mode) && (!map || offer.map === map));
   if (offers.length === 0) {
     throw new OptionError(

@@ -40,15 +40,13 @@ export const planTrial = (arena: Arena, mode: ModeName, skill: SkillName = "norm
   bots: Math.min(botsIn(arena), BOTS_MAX),
 });
 
-/** In team modes two matches have the same seed, and the bots change sides in between: luck of the seed favours neither side. */
-export function matchesOf({ mode, skill, matches, seed, bots }: TrialPlan): TrialMatch[] {
-  const each = isTeamMode(mode) ? 2 : 1;
-  return Array.from({ length: matches }, (_, index) => ({
+/** Each match has a seed of its own, and the bots change sides from match to match: the order of the bots favours neither side. */
+export const matchesOf = ({ mode, skill, matches, seed, bots }: TrialPlan): TrialMatch[] =>
+  Array.from({ length: matches }, (_, index) => ({
     ...{ mode, skill, bots },
-    seed: seed + Math.floor(index / each),
-    firstTeam: index % each === 0 ? 0 : 1,
+    seed: seed + index,
+    firstTeam: index % 2 === 0 ? 0 : 1,
   }));
-}
 
 export function playTrialMatch(arena: Arena, { mode, skill, seed, bots, firstTeam }: TrialMatch): Trial {
   const places = new PlaceWitness(arena);

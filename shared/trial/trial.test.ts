@@ -66,16 +66,18 @@ describe("a trial", () => {
     expect(sum(trial.spawns.map(({ spawns }) => spawns))).toBeGreaterThanOrEqual(deaths);
   });
 
-  test("[TRIAL-4] plays each seed twice with the sides exchanged, and in a mode without sides once", () => {
-    const teamed = matchesOf(planOf(fairArena, "teamDeathmatch", 4, 5));
-    expect(teamed.map(({ seed, firstTeam }) => [seed, firstTeam])).toEqual([
+  test("[TRIAL-4] plays every match with a seed of its own, and the bots change sides from match to match", () => {
+    const matches = matchesOf(planOf(fairArena, "teamDeathmatch", 4, 5));
+    expect(matches.map(({ seed, firstTeam }) => [seed, firstTeam])).toEqual([
       [5, 0],
-      [5, 1],
-      [6, 0],
       [6, 1],
+      [7, 0],
+      [8, 1],
     ]);
-    const alone = matchesOf(planOf(fairArena, "deathmatch", 3, 5));
-    expect(alone.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+    const [, match] = matches;
+    if (!match) throw new Error("no match");
+    const trial = playTrialMatch(fairArena, match);
+    expect(playTrialMatch(fairArena, { ...match, firstTeam: 0 }).points).not.toEqual(trial.points);
   });
 });
 
