@@ -17,7 +17,8 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 export async function loadArenas(
   how: { options: JoinOptions } | { snapshot: RoomSnapshot },
 ): Promise<BroughtArena[]> {
-  const names = "snapshot" in how ? namesIn(how.snapshot) : [(how.options.private && how.options.settings?.map) || ""];
+  const names =
+    "snapshot" in how ? namesIn(how.snapshot) : [(how.options.private && how.options.settings?.map) || ""];
   const found = await Promise.all([...new Set(names)].filter(isBrought).map(load));
   if (!("snapshot" in how) && found.includes("away"))
     throw new Refused(REFUSAL.restarting, "This arena cannot be loaded now: try again.", 5);
