@@ -1,5 +1,5 @@
 /** Hosted rooms over a stop and a start of the server: a real process, its signals, and stock SDK clients. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -7,13 +7,12 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type ArenaState, RANK } from "#shared/schema/state.ts";
-import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { type TestServer, until } from "./testing/bootServer.ts";
+import { until } from "./testing/bootServer.ts";
 import { enterRoom, openRoom, type Person } from "./testing/company.ts";
 import { freePort } from "./testing/freePort.ts";
-import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
+import { Restartable } from "./testing/restartable.ts";
 
-const started: ServerProcess[] = [];
+const started: Restartable[] = [];
 const here: Person[] = [];
 afterEach(async () => {
   for (const { room } of here.splice(0)) {
@@ -22,47 +21,12 @@ afterEach(async () => {
   }
 });
 afterAll(() => {
-  for (const server of started) server.kill();
+  for (const server of started) server.process.kill();
 });
-
-/** A server that can be stopped and started again with the same port and DATA_DIR. */
-class Restartable {
-  readonly dataDir = temporaryFolder("data");
-  readonly #port: number;
-  process!: ServerProcess;
-
-  constructor(port: number) {
-    this.#port = port;
-  }
-
-  async start(): Promise<void> {
-    this.process = await startServer({
-      PORT: String(this.#port),
-      DATA_DIR: this.dataDir,
-      DRAIN_SECONDS: "0",
-      NODE_ENV: "production",
-      TRUSTED_PROXIES: "127.0.0.1",
-    });
-    started.push(this.process);
-  }
-
-  async end(signal: NodeJS.Signals): Promise<void> {
-    this.process.signal(signal);
-    await this.process.ended;
-  }
-
-  /** For functions that only need the address. */
-  get server(): TestServer {
-    return { url: this.process.url, port: this.#port } as TestServer;
-  }
-
-  files(): string[] {
-    return readdirSync(join(this.dataDir, "rooms")).sort();
-  }
-}
 
 async function running(): Promise<Restartable> {
   const server = new Restartable(await freePort());
+  started.push(server);
   await server.start();
   return server;
 }

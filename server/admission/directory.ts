@@ -40,6 +40,7 @@ const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
   hosted: true,
   mode: true,
   map: true,
+  mapTitle: true,
   players: true,
   playersMax: true,
   bots: true,
@@ -53,7 +54,7 @@ const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
 export function listingOf({ metadata }: RoomRow): RoomListing | undefined {
   if (!metadata) return undefined;
   const entries = Object.keys(FIELDS).map((field) => [field, metadata[field as keyof RoomListing]]);
-  return Object.fromEntries(entries) as RoomListing;
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as RoomListing;
 }
 
 /** Whether the public list shows the room. To Colyseus an unlisted room is private. */

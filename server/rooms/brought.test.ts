@@ -1,9 +1,11 @@
 /** A map that a host brings: played at once, on until it is removed, and never in a public room before it is featured. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { arenaOf } from "#server/arenas.ts";
-import { ask, freshAddress } from "#server/testing/asking.ts";
+import { ask, freshAddress, Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { bring, sha256Of, titledAnvil } from "#server/testing/broughtFiles.ts";
+import { bring, removeBrought, sha256Of, titledAnvil } from "#server/testing/broughtFiles.ts";
 import {
   BEHIND_PROXY,
   gatherIn,
@@ -16,6 +18,8 @@ import {
 } from "#server/testing/company.ts";
 import { isSolidAt } from "#shared/arena/arena.ts";
 import { type MapOffer, pathTo, ROUTE } from "#shared/protocol/http.ts";
+import type { ClipAnswer } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { ArenaState } from "#shared/schema/state.ts";
@@ -48,11 +52,7 @@ const order = (sha256: string, body: object) =>
   });
 const fileOf = (sha256: string) =>
   ask(server, pathTo(ROUTE.arenaFile, { sha256 }), { headers: { "x-forwarded-for": freshAddress() } });
-const remove = (sha256: string, { token = "" }: { token?: string | undefined }) =>
-  ask(server, pathTo(ROUTE.arenaFile, { sha256 }), {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${token}`, origin: server.url, "x-forwarded-for": freshAddress() },
-  });
+const remove = (sha256: string, guest: Guest) => removeBrought(server, sha256, guest);
 
 async function begin(host: Person): Promise<void> {
   expect(await host.host({ do: "start" })).toEqual(OK);
@@ -125,7 +125,7 @@ describe("removal", () => {
     const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
     here.push(ann);
     expect(await remove(map, await somebody(server))).toMatchObject({ status: 403 });
-    expect(await remove(map, {})).toMatchObject({ status: 401 });
+    expect(await remove(map, new Guest(server))).toMatchObject({ status: 401 });
     expect(await remove(map, guest)).toMatchObject({ status: 204 });
     expect(await fileOf(map)).toMatchObject({ status: 410 });
     expect(ann.state.map).toBe(map);
@@ -182,3 +182,45 @@ describe("the public rotation", () => {
     expect(await isOffered()).toBe(false);
   });
 });
+
+describe("what is kept of a match on a brought arena", () => {
+  test("[BROUGHT-27] its replay has the arena, also after it was removed", async () => {
+    const guest = await somebody(server);
+    const file = titledAnvil("Recorded");
+    const map = await bring(guest, file);
+    const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
+    here.push(ann);
+    await begin(ann);
+    await until("the match is live", () => ann.state.phase === "live");
+    const moment = () => ann.room.request(MESSAGE.clip, {}) as Promise<ClipAnswer>;
+    await expect.poll(moment, { timeout: 10_000 }).toMatchObject({ ok: true });
+    const clip = await moment();
+    const id = clip.ok ? clip.id : "";
+    expect(await ann.host({ do: "end" })).toEqual(OK);
+    expect(await remove(map, guest)).toMatchObject({ status: 204 });
+    const replayMap = () => ask(server, pathTo(ROUTE.replayMap, { id }));
+    await expect.poll(replayMap, { timeout: 40_000 }).toMatchObject({ status: 200, body: file });
+  });
+
+  test("[BROUGHT-28] an incident has the arena, and is rerun where nobody has brought it", async () => {
+    const guest = await somebody(server);
+    const map = await bring(guest, titledAnvil("Crashed"));
+    const ann = await openRoom(server, settingsOf(map, { bots: 3 }), guest);
+    here.push(ann);
+    await begin(ann);
+    await until("the match is live", () => ann.state.phase === "live");
+    const path = await server.roomOf(ann.room).writeIncident();
+    expect(await runAgain(path ?? "")).toMatchObject({ code: 0 });
+  });
+});
+
+/** Exit code and output of `npm run rerun -- FILE`. */
+const runAgain = (file: string): Promise<{ code: number; output: string }> =>
+  new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      ["run.js", "server/rerun/main.ts", file],
+      { cwd: fileURLToPath(new URL("../../", import.meta.url)), timeout: 60_000 },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+    ),
+  );

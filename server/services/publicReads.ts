@@ -3,7 +3,7 @@ import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { GalleryQuestion } from "#server/store/arenas/gallery.ts";
 import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
-import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
+import { ARENA_TITLE_MAX_CHARS, isBrought } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import { DRAFT_ID, type Gallery, type PublishedArena } from "#shared/protocol/editor.ts";
 import type {
@@ -73,6 +73,20 @@ function bounded(store: Pick<Store, "ask">): Pick<Store, "ask"> {
   };
 }
 
+/** Adds the titles of arenas that somebody has brought. */
+async function withTitles<Row extends { arena: string }>(
+  store: Pick<Store, "ask">,
+  rows: readonly Row[],
+): Promise<(Row & { arenaTitle?: string })[]> {
+  const sha256s = [...new Set(rows.map(({ arena }) => arena).filter(isBrought))];
+  const titles: Record<string, string> =
+    sha256s.length > 0 ? await store.ask("arenaTitles", { sha256s }) : {};
+  return rows.map((row) => {
+    const arenaTitle = titles[row.arena];
+    return arenaTitle ? { ...row, arenaTitle } : row;
+  });
+}
+
 /** `hasReplay`: whether the match of this id can be watched; never rejects. */
 export function createPublicReads(
   unbounded: Pick<Store, "ask">,
@@ -86,8 +100,14 @@ export function createPublicReads(
 
   const galleries = new BoundedCache<Gallery>(KEPT.galleryMs, 100);
 
-  const withReplays = <Match extends { id: string }>(stored: Match[]) =>
-    Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+  const withReplays = async <Match extends { id: string; arena: string }>(stored: Match[]) => {
+    const titled = await withTitles(store, stored);
+    return Promise.all(titled.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+  };
+  const readMatch = async (uuid: string): Promise<StoredMatch | null> => {
+    const match = await store.ask("matchOf", { uuid });
+    return match && ((await withTitles(store, [match]))[0] ?? null);
+  };
 
   return {
     async player(name) {
@@ -97,13 +117,14 @@ export function createPublicReads(
       return profiles.get(folded, async () => {
         const stored = await store.ask("profileOf", { folded, atMs: Date.now() });
         if (!stored || "movedTo" in stored) return stored;
-        return { ...stored, matches: await withReplays(stored.matches) };
+        const arenas = await withTitles(store, stored.arenas);
+        return { ...stored, arenas, matches: await withReplays(stored.matches) };
       });
     },
     async match(id) {
       const uuid = readMatchId(id);
       if (uuid === undefined) return null;
-      const pages = await matches.get(uuid, async () => pagesOf(await store.ask("matchOf", { uuid })));
+      const pages = await matches.get(uuid, async () => pagesOf(await readMatch(uuid)));
       return pages && ((await hasReplay(uuid)) ? pages.withReplay : pages.withoutReplay);
     },
     newestMatches: (limit) =>

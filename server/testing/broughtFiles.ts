@@ -1,9 +1,9 @@
 /** Tiled files that people of tests bring, and the requests of those who bring them. */
 import { createHash } from "node:crypto";
 import type { Brought } from "#shared/protocol/editor.ts";
-import { ROUTE } from "#shared/protocol/http.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readMapText } from "#shared/testing/readMap.ts";
-import type { Guest } from "./asking.ts";
+import { type Address, ask, type Guest } from "./asking.ts";
 
 /** The anvil under another title, so that each title is another file. `use`: see Arena. */
 export function titledAnvil(title: string, change: (map: AnvilJson) => void = () => {}): string {
@@ -29,3 +29,9 @@ export async function bring(guest: Guest, tiledJson: string): Promise<string> {
   if (status !== 200) throw new Error(`the file was refused: ${status} ${body}`);
   return (JSON.parse(body) as Brought).map.name;
 }
+
+export const removeBrought = (server: Address, sha256: string, { headers, token = "" }: Guest) =>
+  ask(server, pathTo(ROUTE.arenaFile, { sha256 }), {
+    method: "DELETE",
+    headers: { ...headers, authorization: `Bearer ${token}` },
+  });

@@ -10,6 +10,8 @@ export interface LiveMatch {
   title: string;
   mode: ModeName;
   map: string;
+  /** Of an arena that somebody has brought. */
+  mapTitle?: string;
   phase: Phase;
   /** Until the phase ends, ms; negative in overtime, null while the match waits to begin. */
   leftMs: number | null;

@@ -9,6 +9,8 @@ export interface RoomListing {
   hosted: boolean;
   mode: ModeName;
   map: string;
+  /** Of an arena that somebody has brought. */
+  mapTitle?: string;
   /** Players, including those whose seat is kept; without bots and spectators. */
   players: number;
   playersMax: number;

@@ -130,6 +130,8 @@ export interface AccountState {
 export interface MatchLine {
   id: string;
   arena: string;
+  /** Of an arena that somebody has brought, and that is still kept. */
+  arenaTitle?: string;
   mode: ModeName;
   endedAt: number;
   durationSec: number;
@@ -176,7 +178,7 @@ export interface PlayerProfile {
   modes: ModeSums[];
   weapons: WeaponSums[];
   /** Most played first. */
-  arenas: { arena: string; matches: number }[];
+  arenas: { arena: string; arenaTitle?: string; matches: number }[];
   medals: MedalCount[];
   /** The player's look (career/looks.ts `packLook`). */
   look: number;
@@ -219,6 +221,8 @@ export interface MatchPlayerLine {
 export interface MatchPage {
   id: string;
   arena: string;
+  /** Of an arena that somebody has brought, and that is still kept. */
+  arenaTitle?: string;
   mode: ModeName;
   isHosted: boolean;
   startedAt: number;
@@ -240,6 +244,8 @@ export type StoredMatch = Omit<MatchPage, "hasReplay">;
 export interface MatchSummary {
   id: string;
   arena: string;
+  /** Of an arena that somebody has brought, and that is still kept. */
+  arenaTitle?: string;
   mode: ModeName;
   endedAt: number;
   durationSec: number;

@@ -100,6 +100,7 @@ export class LateSummaries {
     return {
       title: settings.now.title,
       ...{ mode: state.mode, map: state.map, phase: state.phase },
+      ...(world.arena.title && { mapTitle: world.arena.title }),
       ...{ tick: state.tick, phaseEndsTick: state.phaseEndsTick },
       paused: state.paused || roomTick.isStill,
       scoreLimit: rules.scoreLimit,

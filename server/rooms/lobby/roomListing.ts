@@ -4,12 +4,14 @@ import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
 import type { People } from "#server/rooms/people.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
+import type { Arena } from "#shared/arena/arena.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 const INTERVAL_MS = 1_000;
 
 export interface ListedRoom {
   readonly state: ArenaState;
+  readonly world: { readonly arena: Pick<Arena, "title"> };
   readonly settings: Settings;
   readonly succession: HostSuccession;
   readonly people: Pick<People, "averagePoints">;
@@ -44,13 +46,20 @@ export class RoomListingUpdates {
   }
 }
 
-function matchmakingOf({ state, settings: { now }, succession, people }: ListedRoom): Matchmaking {
+function matchmakingOf({
+  state,
+  world: { arena },
+  settings: { now },
+  succession,
+  people,
+}: ListedRoom): Matchmaking {
   const isHidden = state.hosted && !now.listed;
   const metadata: RoomMetadata = {
     title: now.title || hostName(state, succession),
     hosted: state.hosted,
     mode: state.mode,
     map: state.map,
+    ...(arena.title && { mapTitle: arena.title }),
     players: playersIn(state),
     playersMax: now.players,
     bots: botsIn(state),
