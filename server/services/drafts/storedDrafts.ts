@@ -8,8 +8,9 @@ import type { Drafts } from "./drafts.ts";
 export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Drafts => ({
   async read(id) {
     const draft = await store.ask("draftOf", { id, identity: undefined, key: "" });
-    if (!draft) return undefined;
-    const { info, owner, tiledJson, versions } = draft;
+    const tiledJson = await store.ask("draftText", { id });
+    if (!draft || tiledJson === null) return undefined;
+    const { info, owner, versions } = draft;
     return { id, title: info.title, owner, tiledJson, versions };
   },
   roleOf: async (id, identity, key) => (await store.ask("draftRoleOf", { id, identity, key })) ?? undefined,
