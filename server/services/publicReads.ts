@@ -3,7 +3,7 @@ import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { GalleryQuestion } from "#server/store/arenas/gallery.ts";
 import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
-import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
+import { ARENA_TITLE_MAX_CHARS, isBrought } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import { DRAFT_ID, type Gallery, type PublishedArena } from "#shared/protocol/editor.ts";
 import type {
@@ -100,8 +100,14 @@ export function createPublicReads(
 
   const galleries = new BoundedCache<Gallery>(KEPT.galleryMs, 100);
 
-  const withReplays = <Match extends { id: string }>(stored: Match[]) =>
-    Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+  const withReplays = async <Match extends { id: string; arena: string }>(stored: Match[]) => {
+    const titled = await withTitles(store, stored);
+    return Promise.all(titled.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+  };
+  const readMatch = async (uuid: string): Promise<StoredMatch | null> => {
+    const match = await store.ask("matchOf", { uuid });
+    return match && ((await withTitles(store, [match]))[0] ?? null);
+  };
 
   return {
     async player(name) {
