@@ -3,9 +3,9 @@ import { effect } from "@preact/signals";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { replayAddress } from "#shared/replay/link.ts";
-import { isReadPage, pathOf, roomAt, screenAt } from "./pagePaths.ts";
+import { editorPath, isReadPage, pathOf, roomAt, screenAt } from "./pagePaths.ts";
 import { tabTitle } from "./tabTitle.ts";
-import { type FrontScreen, type Screen, screen } from "./ui/state/model.ts";
+import { type FrontScreen, home, type Screen, screen } from "./ui/state/model.ts";
 
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export const roomInAddress = (): string | undefined => roomAt(location.pathname);
@@ -31,7 +31,7 @@ const INSIDE = "inside";
 
 /** Adds a history entry for each page with an address of its own, so that the browser's Back leads to the screen before. */
 function show(path: string, isRead = false): void {
-  if (location.pathname === path) return;
+  if (path === location.pathname || path === location.pathname + location.search) return;
   if (isRead || screenAt(location)) history.pushState(INSIDE, "", path);
   else history.replaceState(history.state, "", path);
 }
@@ -48,8 +48,10 @@ export function followScreenInAddress(): void {
     document.title = tabTitle(screen.value);
   });
   addEventListener("popstate", () => {
+    const edited = home.peek();
     if (isFront(screen.peek())) screen.value = takeScreenFromAddress() ?? roomOrTitle();
     // Back must not end a fight.
+    else if (edited) showInAddress(edited);
     else showRoomInAddress(shownRoom);
   });
 }
@@ -57,12 +59,14 @@ export function followScreenInAddress(): void {
 function showInAddress(now: Screen): void {
   if (now.kind === "gate") showRoomInAddress(now.code);
   else if (now.kind === "replay") show(replayAddress(now.link), true);
+  else if (now.kind === "editor") show(editorPath(now), true);
   else if (isReadPage(now)) show(pathOf(now), true);
   else if (isFront(now)) showRoomInAddress();
 }
 
 const isFront = (now: Screen): now is FrontScreen =>
-  ["title", "host", "browse", "code", "gate", "account", "replay"].includes(now.kind) || isReadPage(now);
+  ["title", "host", "browse", "code", "gate", "account", "replay", "editor"].includes(now.kind) ||
+  isReadPage(now);
 
 function roomOrTitle(): FrontScreen {
   const code = roomInAddress();

@@ -33,4 +33,8 @@ export interface ArenaCalls {
   drafts(): Promise<readonly DraftInfo[]>;
   makeDraft(request: DraftRequest): Promise<DraftPage>;
   deleteDraft(id: string): Promise<void>;
+  /** `key`: of the link for editors; empty without one. */
+  draft(id: string, key: string): Promise<DraftPage>;
+  /** Shows a version in the gallery; null: nothing of the draft any more. */
+  publish(id: string, version: number | null): Promise<DraftPage>;
 }

@@ -21,6 +21,8 @@ export interface Game {
   showTitle(): void;
   /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `source`: a live room by default. */
   enterArena(room: ArenaLink, source?: FightSource): Promise<void>;
+  /** Shows the draft of editor/editorModel.ts. Resolves when it is on screen; rejects when the editor's part cannot be loaded. */
+  showEditor(): Promise<void>;
   /** Stops the picture: from now on each frame is drawn on demand, in this size. */
   film(size: CanvasSize): Film;
 }
@@ -65,7 +67,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: 
     throw error;
   }
   watchContext(game.canvas, () => {
-    game.scene.stop(ArenaScene.key);
+    stopScenes(game);
     game.loop.stop();
     // Browsers show a canvas that has lost its context as a grey box.
     game.canvas.style.visibility = "hidden";
@@ -97,21 +99,25 @@ function startPhaser(parent: HTMLElement): Phaser.Game {
   }
 }
 
+function stopScenes(game: Phaser.Game, except?: string): void {
+  for (const { sys } of game.scene.getScenes(false))
+    if (sys.settings.key !== except) game.scene.stop(sys.settings.key);
+}
+
 function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio): Game {
   const quality = new Quality();
   const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
-  /** The presence last requested; an earlier call whose map loads later must not replace it. */
-  let wanted: RoomPresence | undefined;
+  /** What was last requested; an earlier call whose files load later must not replace it. */
+  let wanted: RoomPresence | "editor" | undefined;
 
   return {
     showTitle() {
       wanted = undefined;
       shown = undefined;
-      game.scene.stop(ArenaScene.key);
-      if (!game.scene.isActive(TitleScene.key)) {
-        game.scene.start(TitleScene.key, { quality, music: audio.music });
-      }
+      stopScenes(game, TitleScene.key);
+      if (game.scene.isActive(TitleScene.key)) return;
+      game.scene.start(TitleScene.key, { quality, music: audio.music });
     },
     async enterArena(room, source = LIVE) {
       const presence = presenceIn(room);
@@ -123,14 +129,24 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       learnTitle(arena.name, arena.title);
       const theme = await loadTheme(arena.theme);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
-      game.scene.stop(TitleScene.key);
       const { own } = presence;
       const playout = source.playout(room, !own);
       const { around = room } = source;
       const data: ArenaSceneData = { room, around, arena, theme, own, playout, quality, audio, input };
-      game.scene.stop(ArenaScene.key);
+      stopScenes(game);
       game.scene.start(ArenaScene.key, data);
       shown = presence;
+    },
+    async showEditor() {
+      wanted = "editor";
+      shown = undefined;
+      const { prepareEditor } = await import("./scenes/EditorScene.ts");
+      const { scene, data } = await prepareEditor(quality);
+      if (wanted !== "editor") return;
+      stopScenes(game, scene.key);
+      if (game.scene.isActive(scene.key)) return;
+      if (!game.scene.getScene(scene.key)) game.scene.add(scene.key, scene);
+      game.scene.start(scene.key, data);
     },
     film(size) {
       let nowMs = game.loop.now;

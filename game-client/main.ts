@@ -3,6 +3,7 @@ import type { ChatLine } from "#shared/protocol/chat.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { followScreenInAddress, roomInAddress, takeScreenFromAddress } from "./address.ts";
+import { followEditor } from "./editor/followEditor.ts";
 import { createGameLoader } from "./gameLoader.ts";
 import { watchDevices } from "./input/deviceWatch.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
@@ -31,7 +32,8 @@ const gameParent = requireElement("game");
 const loader = createGameLoader(gameParent, audio, ({ why }) => {
   // At the title, only the background is lost.
   if (screens.state.kind !== "idle") connection.setAside({ kind: "cannotShow", why });
-  else if (screen.peek().kind === "replay") screen.value = { kind: "cannotShow", why };
+  else if (screen.peek().kind === "replay" || screen.peek().kind === "editor")
+    screen.value = { kind: "cannotShow", why };
 });
 const linkedPage = takeScreenFromAddress();
 // A failure is reported when a fight needs the game.
@@ -68,6 +70,12 @@ function showPage(): void {
   mountUi(requireElement("ui"), intents);
   followScreenInAddress();
   followReplays(location.origin, loader.load, () => screens.showBackground());
+  followEditor({
+    endpoint: location.origin,
+    connection,
+    load: loader.load,
+    left: () => screens.showBackground(),
+  });
   watchDevices();
   listenForPageKeys(intents);
   // Development has no build of it; over a stream it would cover the picture.

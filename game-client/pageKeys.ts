@@ -1,6 +1,7 @@
 /** Gives the page's keys and pad buttons their effect on the current screen (panels, chat, mute, scoreboard, votes), and guards a fight. */
 import { computed, effect } from "@preact/signals";
 import { PING_NAMES } from "#shared/schema/names.ts";
+import { isStored } from "./editor/editorRoom.ts";
 import { guardLeaving } from "./input/leaving.ts";
 import { listenForPadMenu } from "./input/padMenu.ts";
 import { listenForNumbers, listenForPageActions, type PageAction } from "./input/pageActions.ts";
@@ -47,7 +48,7 @@ export function listenForPageKeys(intents: Intents): void {
       if (action === "scores") scoresHeld.value = false;
     },
   });
-  guardLeaving(() => isFight.value);
+  guardLeaving(() => isFight.value || (screen.value.kind === "editor" && !isStored.value));
   keepScreenOn(() => isFight.value || shownReplay.value === "plays");
   forbidZoom(() => isOverArena() && !isMenuOpen());
   listenForPadMenu(

@@ -7,6 +7,7 @@ import type { FrontScreen, ReadPage } from "./ui/state/model.ts";
 const ROOM = /^\/r\/([^/]*)/;
 const PLAYER = /^\/u\/([^/]+)\/?$/;
 const MATCH = /^\/m\/([^/]+)\/?$/;
+const EDITOR = /^\/edit\/([^/]+)\/?$/;
 const ARENA = /^\/arenas\/([^/]+)\/?$/;
 const OVERLAY = /^\/overlay\/([^/]+)\/?$/;
 /** In the fragment, which browsers send to no server: the code opens an account. */
@@ -33,6 +34,12 @@ export function pathOf(page: ReadPage): string {
   return FIXED[page.kind];
 }
 
+/** The path of a draft's editor. Whoever has it with the key draws along; without one they look on. */
+export function editorPath({ id, key }: { id: string; key: string }): string {
+  const path = pathTo(ROUTE.editPage, { id });
+  return key === "" ? path : `${path}?${new URLSearchParams({ key })}`;
+}
+
 /** The path of a link that signs another device in. */
 export const transferPath = (code: string): string => `/#code=${code}`;
 
@@ -46,6 +53,9 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const link = readReplayLink({ pathname, search });
   if (link) return { kind: "replay", link };
+  const draft = EDITOR.exec(pathname)?.[1];
+  if (draft !== undefined)
+    return { kind: "editor", id: decoded(draft), key: new URLSearchParams(search).get("key") ?? "" };
   const overlaid = OVERLAY.exec(pathname)?.[1];
   if (overlaid !== undefined) return { kind: "overlay", code: codeIn(overlaid) };
   const id = MATCH.exec(pathname)?.[1];

@@ -13,7 +13,15 @@ import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
 import { isStill } from "./ui/room/watchModel.ts";
-import { type FrontScreen, idleAt, lateUntil, restartAt, type Screen, screen } from "./ui/state/model.ts";
+import {
+  type FrontScreen,
+  home,
+  idleAt,
+  lateUntil,
+  restartAt,
+  type Screen,
+  screen,
+} from "./ui/state/model.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>;
 type NotJoined = Exclude<ConnectionState, Joined>;
@@ -70,7 +78,7 @@ export class Screens {
   showSceneAfterPages(): void {
     const stop = effect(() => {
       const { kind } = screen.value;
-      if (["account", "replay", "overlay"].includes(kind) || isReadPage(screen.value)) return;
+      if (["account", "replay", "editor", "overlay"].includes(kind) || isReadPage(screen.value)) return;
       queueMicrotask(() => stop());
       // Without a picture the front screens lack only their background.
       if (this.#state.kind === "idle") this.#showScene(this.#state).catch(() => {});
@@ -86,7 +94,7 @@ export class Screens {
     const game = await this.#load();
     if (this.#state !== state || state.kind === "dropped" || state.kind === "joining") return;
     if (state.kind === "joined") await this.#enterFight(state, game);
-    else game.showTitle();
+    else if (screen.peek().kind !== "editor") game.showTitle();
   }
 
   async #enterFight(state: Joined, game: Game): Promise<void> {
@@ -95,7 +103,8 @@ export class Screens {
     if (picture?.presence?.own) lateUntil.value = undefined;
     await Promise.all([this.#showPicture(state, picture, game), OverArena.fetch()]);
     if (this.#state !== state) return;
-    showRoomInAddress(room.roomId);
+    // A refresh returns to the editor, and from there to the room.
+    if (!home.peek()) showRoomInAddress(room.roomId);
     screen.value = { kind: "playing" };
     this.#followPicture(state, picture);
   }
@@ -170,8 +179,10 @@ function screenOf(state: NotJoined): Screen {
   return state;
 }
 
-/** The screen on which the player can correct a failed request: password or settings; otherwise the title. */
+/** The editor that the player has left for a room; else the screen to correct a failed request: password or settings; else the title. */
 function frontAfter({ outcome, request }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  const edited = home.peek();
+  if (edited) return { ...edited, outcome };
   if (request?.kind === "code" || request?.kind === "takeOver")
     return { kind: "gate", code: request.code, outcome };
   if (request?.kind === "host") return { kind: "host", outcome, screening: request.screening };

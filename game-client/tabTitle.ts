@@ -48,6 +48,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.teach.page.title;
     case "replay":
       return STRINGS.replay.title;
+    case "editor":
+      return STRINGS.editor.title;
     case "career":
       return STRINGS.career.title;
     case "playing":

@@ -174,6 +174,7 @@ export function createDevApp() {
       ...listsOf(
         directory,
         createLiveFeed(() => rooms),
+        () => rooms,
       ),
     },
     express: (app) =>

@@ -1,8 +1,8 @@
 /** Plays the example mode with three bots until it is decided. */
 import { rulesOf } from "#shared/modes/rules.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
 import { drawArena } from "#shared/testing/builders.ts";
+import { BotMatch } from "#shared/trial/botMatch.ts";
 
 // The name is known only in the copy of the game that has the mode.
 const mode = "lastDroneStanding" as string as ModeName;

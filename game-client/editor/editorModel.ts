@@ -7,17 +7,12 @@ import type { Fault } from "#shared/arena/fault.ts";
 import { Draft } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import type { CursorMessage, Role } from "#shared/protocol/editor.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+import type { Paint, Symmetry, ToolName } from "./toolNames.ts";
+import type { Clip } from "./tools/clip.ts";
+import { STAMPS } from "./tools/stamps.ts";
 
-export const TOOL_NAMES = ["brush", "line", "rectangle", "fill", "pick", "select", "stamp", "pan"] as const;
-export type ToolName = (typeof TOOL_NAMES)[number];
-
-/** What brush, line, rectangle and fill leave behind, and what a press puts: an object of a kind. */
-export const PAINTS = ["wall", "bush", "floor", "spawn", "pickup", "flag", "hill"] as const;
-export type Paint = (typeof PAINTS)[number];
-
-/** Everything that is drawn is drawn at its images, too. */
-export const SYMMETRIES = ["none", "mirror", "halfTurn", "quarterTurn"] as const;
-export type Symmetry = (typeof SYMMETRIES)[number];
+export { PAINTS, type Paint, SYMMETRIES, type Symmetry, TOOL_NAMES, type ToolName } from "./toolNames.ts";
 
 /** Somebody else in the editor. */
 export interface EditorPerson {
@@ -35,7 +30,8 @@ export interface EditorPerson {
 
 /** The way into the room. Viewers' edits are dropped with a notice. */
 export interface EditorActs {
-  edit(edits: readonly Edit[]): void;
+  /** Calls in a row with the same `group`, as those of a stroke, are undone together. */
+  edit(edits: readonly Edit[], group?: number): void;
   undo(): void;
   redo(): void;
   /** Rate limited by the link. */
@@ -47,6 +43,8 @@ export const tilePx = signal(64);
 export const role = signal<Role>("viewer");
 export const people = signal<readonly EditorPerson[]>([]);
 export const faults = signal<readonly Fault[]>([]);
+/** The modes in which the draft can be played; empty while it has a fault. */
+export const modes = signal<readonly ModeName[]>([]);
 /** Undefined while there is no connection yet. */
 export const acts = signal<EditorActs | undefined>(undefined);
 
@@ -65,5 +63,9 @@ export const selectedCells = signal<
   | { readonly column: number; readonly row: number; readonly columns: number; readonly rows: number }
   | undefined
 >(undefined);
+/** What the stamp tool lays down: what was copied last, or a stamp that everybody has. */
+export const clip = signal<Clip | undefined>(STAMPS.pillar);
+/** What lies over the picture at its sides, CSS px: the map is centred in the rest. */
+export const insets = signal({ left: 0, top: 0, right: 0, bottom: 0 });
 /** Set to look at a place, as from the list of faults; the scene clears it. World px. */
 export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);

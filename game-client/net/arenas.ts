@@ -33,6 +33,9 @@ export function createArenaCalls(endpoint: string): ArenaCalls {
     // Whoever has no identity has no drafts, and the server knows nobody to ask for.
     drafts: async () => (recallIdentity() === undefined ? [] : get<DraftInfo[]>(ROUTE.drafts)),
     makeDraft: (request) => post<DraftPage>(ROUTE.drafts, request).catch(refused),
+    draft: (id, key) =>
+      get<DraftPage>(pathTo(ROUTE.draft, { id }) + (key && `?${new URLSearchParams({ key })}`)),
+    publish: (id, version) => post<DraftPage>(pathTo(ROUTE.publish, { id }), { version }),
     deleteDraft: (id) => remove(pathTo(ROUTE.draft, { id })),
   };
 }

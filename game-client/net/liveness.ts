@@ -15,7 +15,9 @@ const CONNECT_MS = 3000;
 const CHECK_MS = 500;
 
 /** Watches the connection until the returned function is called. */
-export function watchLiveness(room: ArenaLink): () => void {
+export function watchLiveness(
+  room: Pick<ArenaLink, "clock" | "connection" | "ping" | "reconnection">,
+): () => void {
   let lastServerTime = -1;
   let lastRetryCount = -1;
   /** When the connection was last known to be alive. */

@@ -4,7 +4,7 @@ import type { ArenaLink } from "./arenaLink.ts";
 
 /** Never rejects: without a connection, or on a time-out, the answer is "noAnswer". */
 export async function sendRequest<Answered = Answer>(
-  room: ArenaLink | undefined,
+  room: Pick<ArenaLink, "connection" | "request"> | undefined,
   type: string,
   payload: unknown,
 ): Promise<Answered | { ok: false; reason: "noAnswer" }> {

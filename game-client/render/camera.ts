@@ -119,7 +119,7 @@ export class ViewCamera {
 }
 
 /** Places the canvas in the window, and sets the CSS variables by which the HUD follows it. */
-function placeCanvas(canvas: HTMLCanvasElement, rect: ViewRect): void {
+export function placeCanvas(canvas: HTMLCanvasElement, rect: ViewRect): void {
   canvas.style.position = "fixed";
   canvas.style.margin = "0";
   const root = document.documentElement.style;

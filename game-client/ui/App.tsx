@@ -7,9 +7,12 @@ import { lazily } from "./kit/lazily.tsx";
 import { MissingPart } from "./kit/MissingPart.tsx";
 import { isScreened } from "./replay/screeningModel.ts";
 import { Settings } from "./settings/Settings.tsx";
-import { type Screen, screen } from "./state/model.ts";
+import { home, type Screen, screen } from "./state/model.ts";
 
 const ScreenedRoom = lazily(() => import("./replay/overReplay.ts").then((part) => part.ScreenedRoom));
+const TryBar = lazily(() => import("./editor/overEditor.ts").then((part) => part.TryBar), {
+  waiting: () => null,
+});
 
 export function App() {
   const now = screen.value;
@@ -31,7 +34,12 @@ function CurrentScreen({ now }: { now: Screen }) {
       return <Joining />;
     case "playing":
     case "dropped":
-      return isScreened.value ? <ScreenedRoom now={now} /> : <OverArena now={now} />;
+      return (
+        <>
+          {isScreened.value ? <ScreenedRoom now={now} /> : <OverArena now={now} />}
+          {home.value && <TryBar />}
+        </>
+      );
     case "restarting":
       return <Restarting />;
     case "unreachable":

@@ -1,7 +1,7 @@
 /** The balance runner: replayable matches, options, figures and verdicts. */
 import { describe, expect, test } from "vitest";
-import { median } from "#loadtest/lib/stats.ts";
 import { textTable } from "#loadtest/lib/text.ts";
+import { median } from "#shared/figures/stats.ts";
 import { byOffer, figuresOf } from "./figures.ts";
 import { arenaOf, defaultPlayers } from "./offers.ts";
 import { type Options, readOptions } from "./options.ts";

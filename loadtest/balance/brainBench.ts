@@ -1,8 +1,9 @@
 /** Measures what a hundred bots' decisions cost at 30 Hz: their CPU time as a share of one core. */
-import { percentile, sum } from "#loadtest/lib/stats.ts";
+
 import { createBrain } from "#shared/brain/brain.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { percentile, sum } from "#shared/figures/stats.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";

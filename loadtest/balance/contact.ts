@@ -1,8 +1,9 @@
 /** Measures how soon a lone newcomer to a public room meets somebody, by map and mode. */
-import { percentile } from "#loadtest/lib/stats.ts";
+
 import { percent, textTable } from "#loadtest/lib/text.ts";
 import { companyOf } from "#shared/arena/company.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { contactTicks, type Manner } from "#shared/testing/newcomer.ts";
 import { arenaOf, type Offer } from "./offers.ts";
 

@@ -1,10 +1,11 @@
 /** The figures of many matches together. */
-import { median, sum } from "#loadtest/lib/stats.ts";
+
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import { median, sum } from "#shared/figures/stats.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
+import type { Ending, MatchRecord } from "#shared/trial/playMatch.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 import type { Offer } from "./offers.ts";
-import type { Ending, MatchRecord } from "./playMatch.ts";
 
 export interface Played {
   readonly offer: Offer;

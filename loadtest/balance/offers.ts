@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
 import type { ModeName } from "#shared/schema/names.ts";
+import { botsIn } from "#shared/trial/plan.ts";
 
 export interface Offer {
   readonly map: string;
@@ -29,11 +30,8 @@ const mapNames = (): string[] =>
 export const allOffers = (): Offer[] =>
   mapNames().flatMap((map) => arenaOf(map).modes.map((mode) => ({ map, mode })));
 
-/** The bots in a match by default: halfway between the map's limits, rounded to two equal sides. */
-export function defaultPlayers(map: string): number {
-  const { min, max } = arenaOf(map).players;
-  return Math.max(2, 2 * Math.round((min + max) / 4));
-}
+/** The bots in a match by default. */
+export const defaultPlayers = (map: string): number => botsIn(arenaOf(map));
 
 /** All maps, the one with the fewest tiles first. */
 export function mapsBySize(): string[] {

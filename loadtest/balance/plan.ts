@@ -1,10 +1,10 @@
 /** Which matches to play, each described by plain data that a worker thread can be sent. */
 import type { SkillName } from "#shared/brain/skill.ts";
 import { rulesOf } from "#shared/modes/rules.ts";
+import { playMatch } from "#shared/trial/playMatch.ts";
 import type { Played } from "./figures.ts";
 import { arenaOf, defaultPlayers, type Offer } from "./offers.ts";
 import type { Options } from "./options.ts";
-import { playMatch } from "./playMatch.ts";
 
 export interface Job {
   readonly offer: Offer;

@@ -1,8 +1,8 @@
 /** Duels on the smallest map: how often the more skilled bot wins. */
 import type { SkillName } from "#shared/brain/skill.ts";
 import { rulesOf } from "#shared/modes/rules.ts";
+import { playMatch } from "#shared/trial/playMatch.ts";
 import { arenaOf, mapsBySize } from "./offers.ts";
-import { playMatch } from "./playMatch.ts";
 
 export interface SkillDuels {
   readonly map: string;

@@ -1,5 +1,5 @@
 /** The figures of the tables: their units, formats, and spreads over several rounds. */
-import { median } from "#loadtest/lib/stats.ts";
+import { median } from "#shared/figures/stats.ts";
 
 /** One figure over several rounds. */
 export interface Spread {

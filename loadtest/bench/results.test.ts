@@ -1,6 +1,6 @@
 /** How the bench combines rounds into figures, ratios and verdicts. */
 import { expect, test } from "vitest";
-import { percentile } from "#loadtest/lib/stats.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import type { Count } from "./clients/swarm.ts";
 import { FIGURE_NAMES, type Figures, spreadOf } from "./figures.ts";
 import { faultOf, figuresOf, type Reading } from "./measure/run.ts";

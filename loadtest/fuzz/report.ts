@@ -1,5 +1,5 @@
 /** A run on the terminal: a line per second, and a summary at the end. */
-import { percentile } from "#loadtest/lib/stats.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import type { Run, RunResult } from "./context.ts";
 import { megabytes, memoryGrowth } from "./watch/memoryGrowth.ts";
 import { describeStall } from "./watch/watchdog.ts";

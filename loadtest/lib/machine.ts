@@ -1,7 +1,7 @@
 /** The machine that a tool measures on, and how busy it is. */
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
-import { sum } from "./stats.ts";
+import { sum } from "#shared/figures/stats.ts";
 
 export interface Machine {
   readonly processor: string;

@@ -1,6 +1,7 @@
 /** Runs one load test: a server, a crowd of bots, a scenario, and a sample of both every second. */
-import { mean } from "#loadtest/lib/stats.ts";
+
 import { PATCHES_PER_SEC } from "#shared/config.ts";
+import { mean } from "#shared/figures/stats.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { Crowd } from "./bots/crowd.ts";
 import { count } from "./bots/tally.ts";

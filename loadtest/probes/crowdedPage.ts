@@ -1,7 +1,7 @@
 /** A page in a fight with a crowd: what the probes of the picture measure. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openPage, play } from "#client/e2e/harness.ts";
-import { median } from "#loadtest/lib/stats.ts";
+import { median } from "#shared/figures/stats.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { type Lab, wait } from "./lab.ts";
 

@@ -1,6 +1,6 @@
 /** What a frame asks of the GPU: calls of WebGL, counted in the page. They are the same on every machine. */
 import type { Page } from "playwright-core";
-import { mean, median, percentile } from "#loadtest/lib/stats.ts";
+import { mean, median, percentile } from "#shared/figures/stats.ts";
 import { CROWD, countInView, type InView, isCrowded, withCrowd } from "./crowdedPage.ts";
 import type { Probe } from "./lab.ts";
 

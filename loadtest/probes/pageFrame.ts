@@ -1,5 +1,5 @@
 /** Can an ordinary laptop draw a full view 60 times a second? Judged by the JavaScript of a frame, and by its garbage. */
-import { median, percentile } from "#loadtest/lib/stats.ts";
+import { median, percentile } from "#shared/figures/stats.ts";
 import { allocatedBytes } from "./allocation.ts";
 import { CALIBRATION_MS, calibrate } from "./calibration.ts";
 import { CROWD, countInView, isCrowded, settle, withCrowd } from "./crowdedPage.ts";

@@ -1,7 +1,7 @@
 /** How soon does a player steer who opens the page for the first time? Judged on a line of 10 Mbit/s with an empty cache. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openPage } from "#client/e2e/harness.ts";
-import { median } from "#loadtest/lib/stats.ts";
+import { median } from "#shared/figures/stats.ts";
 import { calibrate, slowdownOf } from "./calibration.ts";
 import type { Lab, Probe } from "./lab.ts";
 

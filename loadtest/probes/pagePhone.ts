@@ -1,5 +1,5 @@
 /** Could a phone draw a full view often enough? Its stand-in is this machine at a quarter of its speed. */
-import { median, percentile } from "#loadtest/lib/stats.ts";
+import { median, percentile } from "#shared/figures/stats.ts";
 import { countFrames, readFrames } from "./allocation.ts";
 import { calibrate, slowdownOf } from "./calibration.ts";
 import { CROWD, countInView, isCrowded, settle, withCrowd } from "./crowdedPage.ts";

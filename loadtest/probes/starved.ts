@@ -1,7 +1,7 @@
 /** How old is the picture of a player whose connection has half the bandwidth that a fight needs? */
 import type { WebSocket } from "ws";
-import { median } from "#loadtest/lib/stats.ts";
 import { TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { median } from "#shared/figures/stats.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { type Lab, type Probe, until, wait } from "./lab.ts";
 

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
 import { describeMachine, readMachine } from "#loadtest/lib/machine.ts";
-import { percentile } from "#loadtest/lib/stats.ts";
 import { markdownTable } from "#loadtest/lib/text.ts";
 import type { StoreAddress } from "#server/store/database/database.ts";
 import { databaseFile } from "#server/store/places.ts";
 import { startPostgres } from "#server/testing/postgres.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import type { Plan } from "./drawn.ts";
 import { generate } from "./generate.ts";

@@ -74,10 +74,25 @@ export interface RoomQuestions {
   disconnect: [{ seat: string | undefined }, null];
 }
 
+/**
+ * A hosted room in which people try an arena out that they draw: its match begins at once, its results count for nobody, and it
+ * ends soon after it is empty.
+ */
+export interface Trial {
+  /** The identity that hosts the room, as soon as it enters. */
+  readonly host: string | undefined;
+}
+
 /** Questions to a process that has rooms: name → [question, answer]. */
 export interface ProcessQuestions {
   /** Opens a new room under this code, or one as its snapshot has it, with its seats kept for their owners. */
-  open: [{ code: string; options: JoinOptions } | { code: string; snapshot: RoomSnapshot }, null];
+  open: [
+    (
+      | { code: string; options: JoinOptions; trial?: Trial | undefined }
+      | { code: string; snapshot: RoomSnapshot }
+    ),
+    null,
+  ];
   /** Whether the identity has a seat in any of its rooms. */
   hasSeatAnywhere: [{ identity: string }, boolean];
   /**

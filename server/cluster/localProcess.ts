@@ -1,7 +1,10 @@
 /** This process as one that has rooms. */
 import { matchMaker } from "@colyseus/core";
 import type { RoomProcess } from "#server/admission/rooms.ts";
+import { judgeBy } from "#server/edge/guardedSocket.ts";
+import { EDITOR_SOCKET } from "#server/edge/socketBounds.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
+import { EditorRoom } from "#server/rooms/editor/EditorRoom.ts";
 import type { Game } from "./game.ts";
 
 export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
@@ -11,8 +14,9 @@ export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
   },
   ask: answerRoom,
   askProcess: answerProcess,
-  handOver(_roomId, connection, onClosed) {
+  handOver(roomId, connection, onClosed) {
     connection.socket.once("close", onClosed);
+    if (matchMaker.getLocalRoomById(roomId) instanceof EditorRoom) judgeBy(EDITOR_SOCKET, connection.socket);
     upgrade(connection);
   },
   // Nothing compares it with another one.

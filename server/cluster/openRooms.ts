@@ -7,6 +7,7 @@ import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
+import { editorRoomOf } from "#server/rooms/editor/EditorRoom.ts";
 import { liveRoomOf } from "#server/rooms/live/LiveRoom.ts";
 import { createLiveFeed, type LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
@@ -70,6 +71,8 @@ interface Parts {
   readonly directory: Directory;
   readonly live: LiveFeed;
   readonly kept: KeptRooms;
+  /** The rooms of all machines, once they are open. */
+  readonly anywhere: () => Rooms;
   /** The link to the front that this one replaces. */
   readonly predecessor: RelayLink | undefined;
 }
@@ -86,15 +89,15 @@ export async function openRooms(
   const kept = new KeptRooms(config.dataDir, local);
   const directory = fleet?.directory ?? local;
   const live = createLiveFeed(() => rooms);
-  const parts = { config, local, directory, live, kept, predecessor };
+  const parts = { config, local, directory, live, kept, predecessor, anywhere: () => rooms };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
   const rooms: Rooms = fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms;
   return { ...machine, local, live, fleet, rooms };
 }
 
-async function openHere({ config, local, directory, live, kept }: Parts): Promise<OwnRooms> {
+async function openHere({ config, local, directory, live, kept, anywhere }: Parts): Promise<OwnRooms> {
   const reports = reportsTo(local, (code) => kept.ended(code));
-  const kinds = { ...arenaRooms(config), ...listsOf(directory, live) };
+  const kinds = { ...arenaRooms(config), ...listsOf(directory, live, anywhere) };
   const game = await startGame(kinds, reports, config.publicAddress);
   const thisProcess = createLocalProcess(game.upgrade);
   const rooms = new MachineRooms(
@@ -122,11 +125,15 @@ async function openHere({ config, local, directory, live, kept }: Parts): Promis
   };
 }
 
-/** This process has the lists only. */
+/** This process has the lists and the editors only. */
 async function openInProcesses(parts: Parts): Promise<OwnRooms> {
-  const { config, local, directory, live, kept } = parts;
+  const { config, local, directory, live, kept, anywhere } = parts;
   nameProcess("front");
-  const game = await startGame(listsOf(directory, live), { put() {}, remove() {} }, config.publicAddress);
+  const game = await startGame(
+    listsOf(directory, live, anywhere),
+    { put() {}, remove() {} },
+    config.publicAddress,
+  );
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
   let arenas: KeptArenas | undefined;
@@ -243,11 +250,13 @@ async function arenaText(
 
 const STORE_AWAY = refusal(REFUSAL.restarting, "Arenas cannot be read now: try again.", 5);
 
-/** The rooms that tell which rooms there are, and how their matches go. */
-export const listsOf = (directory: Directory, live: LiveFeed) => ({
+/** The rooms that tell which rooms there are, and how their matches go; and those in which people draw, beside the store. */
+export const listsOf = (directory: Directory, live: LiveFeed, rooms: () => Rooms) => ({
   [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)),
   // A room for each code.
   [ROOM.live]: defineRoom(liveRoomOf(live)).filterBy(["code"]),
+  // A room for each draft.
+  [ROOM.editor]: defineRoom(editorRoomOf(rooms)).filterBy(["draft"]),
 });
 
 /** Only arenas are in the directory. */

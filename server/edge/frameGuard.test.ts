@@ -86,7 +86,7 @@ describe("frames of the SDK pass", () => {
 
 describe("order", () => {
   test("[GUARD-12] what a client sends before it acknowledges its join is judged, and does not reach the room; a leave ends the connection", () => {
-    const guard = new FrameGuard(RATES, 0);
+    const guard = new FrameGuard({ messages: RATES }, 0);
     const [ping, leave] = [bytes(Protocol.PING), bytes(Protocol.LEAVE_ROOM)];
     const passesOn = (...frames: Buffer[]) =>
       frames.map((frame) => [guard.judge(frame, true, 0), guard.passesOn(frame)]);
@@ -117,7 +117,7 @@ describe("rates", () => {
   const PING = bytes(Protocol.PING);
   const tooFast = { code: CLOSE.tooFast };
   const joined = (rates: Readonly<Record<string, MessageRate>>) => {
-    const guard = new FrameGuard(rates, 0);
+    const guard = new FrameGuard({ messages: rates }, 0);
     guard.judge(JOIN, true, 0);
     return guard;
   };
@@ -131,7 +131,7 @@ describe("rates", () => {
   });
 
   test("[GUARD-14] counts frames of every kind, including bad ones and those before the join", () => {
-    const guard = new FrameGuard(RATES, 0);
+    const guard = new FrameGuard({ messages: RATES }, 0);
     const frames = [bytes(INPUT), PING, bytes(0xff), bytes(), chat()];
     for (let i = 0; i < FRAME_RATE.burst; i++) guard.judge(frames[i % frames.length] ?? PING, true, 0);
     for (const frame of frames) expect(guard.judge(frame, true, 0)).toMatchObject(tooFast);

@@ -11,7 +11,7 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { MessageRate } from "#shared/protocol/messages.ts";
 import { TokenBucket } from "./tokenBucket.ts";
-import { endOfString, endOfValue } from "./wireShape.ts";
+import { endOfString, endOfValue, type ValueBounds } from "./wireShape.ts";
 
 /** Why a connection ends. `reason` fits into a close frame (at most 123 bytes), and is a label of /metrics. */
 export interface Fault {
@@ -26,6 +26,17 @@ export interface Fault {
  */
 export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };
 
+/** What the clients of a kind of room send. */
+export interface FrameRules {
+  /** The messages that the room accepts, by name. */
+  readonly messages: Readonly<Record<string, MessageRate>>;
+  /** Of messages; those of an arena are small. */
+  readonly bounds?: ValueBounds;
+}
+
+/** A message takes a token for each part of this size: none of an arena is as long. */
+const TOKEN_BYTES = 4 * 1024;
+
 /** The name of a message, with its length prefix. */
 const NAME_MAX_BYTES = 32;
 
@@ -35,15 +46,15 @@ const LEFT_EARLY: Fault = { code: CloseCode.CONSENTED, reason: "left before the 
 const TOO_FAST: Fault = { code: CLOSE.tooFast, reason: "too many frames a second" };
 
 export class FrameGuard {
-  readonly #rates: Readonly<Record<string, MessageRate>>;
+  readonly #rules: FrameRules;
   readonly #all: TokenBucket;
   readonly #byMessage = new Map<string, TokenBucket>();
   #hasJoined = false;
   readonly inbox = new CommandInbox();
 
-  /** `rates`: by name, the messages that a room accepts. `nowMs`: the time on any monotonic clock. */
-  constructor(rates: Readonly<Record<string, MessageRate>>, nowMs: number) {
-    this.#rates = rates;
+  /** `nowMs`: the time on any monotonic clock. */
+  constructor(rules: FrameRules, nowMs: number) {
+    this.#rules = rules;
     this.#all = new TokenBucket(FRAME_RATE, nowMs);
   }
 
@@ -109,12 +120,15 @@ export class FrameGuard {
     const end = endOfString(frame, at);
     if (end === NOT_THERE || end - at > NAME_MAX_BYTES) return bad("a message without a name");
     const name = frame.toString("latin1", at + 1, end);
-    const rate = Object.hasOwn(this.#rates, name) ? this.#rates[name] : undefined;
+    const { messages, bounds } = this.#rules;
+    const rate = Object.hasOwn(messages, name) ? messages[name] : undefined;
     if (!rate) return bad("a message that this room does not take");
-    if (end < frame.length && endOfValue(frame, end) !== frame.length)
+    if (end < frame.length && endOfValue(frame, end, bounds) !== frame.length)
       return bad("a message that cannot be read");
     const bucket = this.#byMessage.get(name) ?? new TokenBucket(rate, nowMs);
     this.#byMessage.set(name, bucket);
-    return bucket.take(nowMs) ? undefined : { code: CLOSE.tooFast, reason: `too many ${name} messages` };
+    return bucket.take(nowMs, Math.ceil(frame.length / TOKEN_BYTES))
+      ? undefined
+      : { code: CLOSE.tooFast, reason: `too many ${name} messages` };
   }
 }

@@ -10,7 +10,7 @@ import { logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
-import { type Fault, FrameGuard } from "./frameGuard.ts";
+import { type Fault, FrameGuard, type FrameRules } from "./frameGuard.ts";
 import { type Receiver, readShortFrames } from "./shortFrames.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */
@@ -28,8 +28,20 @@ type Done = (error?: Error) => void;
 /** What ws' types leave out. */
 interface Connected {
   readonly _receiver: Receiver;
-  setSocket(...given: unknown[]): void;
+  setSocket(connection: Duplex, head: unknown, options: object): void;
 }
+
+/** The rules of a kind of room whose clients send other frames than those of an arena, or longer ones. */
+export interface SocketRules extends FrameRules {
+  readonly maxPayload: number;
+}
+
+const ARENA: FrameRules = { messages: CLIENT_MESSAGES };
+/** By connection, before its handshake is complete. */
+const rulesOf = new WeakMap<Duplex, SocketRules>();
+
+/** Call before the handshake: judges the connection's frames by these rules. */
+export const judgeBy = (rules: SocketRules, connection: Duplex): void => void rulesOf.set(connection, rules);
 
 const sockets = new Set<WebSocket>();
 
@@ -43,7 +55,7 @@ export function queuedBytes(): number {
 export class GuardedSocket extends WebSocket {
   /** The connection under the WebSocket (server/colyseus/internals.ts checks that ws has it). */
   declare protected readonly _socket: Duplex;
-  readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
+  #guard = new FrameGuard(ARENA, performance.now());
   readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
   readonly #sockets = sockets.add(this);
   #isEnding = false;
@@ -60,8 +72,11 @@ export class GuardedSocket extends WebSocket {
   }
 
   /** ws calls this once, when the handshake is complete. */
-  setSocket(...given: unknown[]): void {
-    (WebSocket.prototype as unknown as Connected).setSocket.apply(this, given);
+  setSocket(connection: Duplex, head: unknown, options: object): void {
+    const rules = rulesOf.get(connection);
+    if (rules) this.#guard = new FrameGuard(rules, performance.now());
+    const bounded = rules ? { ...options, maxPayload: rules.maxPayload } : options;
+    (WebSocket.prototype as unknown as Connected).setSocket.call(this, connection, head, bounded);
     const { _receiver } = this as unknown as Connected;
     readShortFrames(_receiver, (frame) => this.emit("message", frame, true));
   }

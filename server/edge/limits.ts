@@ -26,6 +26,8 @@ const LIMITS = {
   create: { max: 6, windowSec: 300, refusal: "Too many rooms were made from your network." },
   /** Connections to the list of rooms. */
   browse: { max: 60, windowSec: 60, refusal: "Too many looks at the list of rooms from your network." },
+  /** Joins of editors. */
+  edit: { max: 60, windowSec: 60, refusal: "Too many tries to draw from your network." },
   /** Look-ups of a room by its code. */
   look: { max: 120, windowSec: 60, refusal: "Too many looks at rooms from your network." },
   /** Seats taken over from another tab. */

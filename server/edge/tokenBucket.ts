@@ -12,13 +12,13 @@ export class TokenBucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** Takes one token; returns false if there is none. `nowMs` must not run backwards. */
-  take(nowMs: number): boolean {
+  /** Takes one token, or `count`; returns false, and takes none, if there are fewer. `nowMs` must not run backwards. */
+  take(nowMs: number, count = 1): boolean {
     const gained = ((nowMs - this.#filledAtMs) / 1000) * this.#rate.perSec;
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + gained);
     this.#filledAtMs = nowMs;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 

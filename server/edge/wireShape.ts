@@ -15,7 +15,16 @@ const RECORD = 0x72;
 /** Field count by record id, in the current message: a later object of the same shape is only its id and its values. */
 const recordFields = new Uint8Array(0x40);
 
-const MAX_DEPTH = 4;
+/** How deep values are nested, and whether arrays may have more than 15 entries. */
+export interface ValueBounds {
+  readonly depthMax: number;
+  readonly hasLongArrays: boolean;
+}
+
+const SHORT: ValueBounds = { depthMax: 4, hasLongArrays: false };
+/** Of the value that is being measured. */
+let bounds = SHORT;
+const ARRAY_16 = 0xdc;
 
 /** A string of up to 64 KiB; the frame size limit is lower. */
 export function endOfString(bytes: Buffer, at: number): number {
@@ -27,18 +36,23 @@ export function endOfString(bytes: Buffer, at: number): number {
   return NOT_THERE;
 }
 
-/** A MessagePack value: nil, booleans, finite numbers, strings, and nested arrays and objects of up to 15 entries. */
-export function endOfValue(bytes: Buffer, at: number): number {
+/**
+ * A MessagePack value: nil, booleans, finite numbers, strings, and nested objects and arrays, of up to 15 entries unless
+ * `within` allows more.
+ */
+export function endOfValue(bytes: Buffer, at: number, within: ValueBounds = SHORT): number {
   recordFields.fill(0);
+  bounds = within;
   return endOfPart(bytes, at, 0);
 }
 
 function endOfPart(bytes: Buffer, at: number, depth: number): number {
   const prefix = bytes[at];
-  if (prefix === undefined || depth > MAX_DEPTH) return NOT_THERE;
+  if (prefix === undefined || depth > bounds.depthMax) return NOT_THERE;
   if (prefix === 0xc0 || prefix === 0xc2 || prefix === 0xc3) return at + 1;
   if (prefix >= 0x80 && prefix < 0x90) return endOfMap(bytes, at + 1, prefix & 0x0f, depth);
   if (prefix >= 0x90 && prefix < 0xa0) return endOfParts(bytes, at + 1, prefix & 0x0f, depth);
+  if (prefix === ARRAY_16 && bounds.hasLongArrays) return endOfLongArray(bytes, at + 1, depth);
   // An undefined record id has 0 fields, so the byte is measured as what it then is: a small integer.
   if (prefix >= 0x40 && prefix < 0x80) {
     return endOfParts(bytes, at + 1, recordFields[prefix & 0x3f] ?? 0, depth);
@@ -47,6 +61,10 @@ function endOfPart(bytes: Buffer, at: number, depth: number): number {
   if (prefix === FLOAT32 || prefix === FLOAT64) return endOfFloat(bytes, at);
   const end = endOfString(bytes, at);
   return end === NOT_THERE ? endOfInteger(bytes, at) : end;
+}
+
+function endOfLongArray(bytes: Buffer, at: number, depth: number): number {
+  return at + 2 > bytes.length ? NOT_THERE : endOfParts(bytes, at + 2, bytes.readUInt16BE(at), depth);
 }
 
 function endOfExtension(bytes: Buffer, at: number, depth: number): number {

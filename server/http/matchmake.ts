@@ -32,6 +32,7 @@ import {
   seatCount,
   serverFull,
 } from "./capacity.ts";
+import { editorReservation } from "./editorSeats.ts";
 import { type ListParts, type ListRequest, listOf, listReservation } from "./listSeats.ts";
 
 type Method = (typeof MATCHMAKE_METHODS)[number];
@@ -95,16 +96,20 @@ function assertJson(request: Request<object>): void {
   }
 }
 
-/** A new seat, in a list or in an arena. */
+/** A new seat, in a list, in an editor or in an arena. */
 async function takeSeat(context: Context, request: JoinRequest): Promise<Reservation> {
   const { method, visitor } = request;
   assertNotClosing(context.capacity.rules);
-  const list = method === "joinOrCreate" || method === "join" ? listOf(request.room) : undefined;
-  const limit = list ? "browse" : "join";
+  const isAnywhere = method === "joinOrCreate" || method === "join";
+  const list = isAnywhere ? listOf(request.room) : undefined;
+  const isEditor = isAnywhere && request.room === ROOM.editor;
+  const limit = list ? "browse" : isEditor ? "edit" : "join";
   await context.limits.count(limit, visitor);
   const reserve = list
     ? await listReservation(context, request, list)
-    : arenaReservation(context, request, parseOptions(request));
+    : isEditor
+      ? await editorReservation(request.body, visitor)
+      : arenaReservation(context, request, parseOptions(request));
   return holdingSeat(context, limit, reserve, visitor);
 }
 

@@ -10,6 +10,7 @@ import {
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { randomCode } from "#server/admission/roomCodes.ts";
+import type { Trial } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
@@ -33,6 +34,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { assertPlace } from "./admissionRules.ts";
 import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
+import { ArenaTrial } from "./editor/arenaTrial.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
 import { watchesReplay } from "./host/screenActions.ts";
@@ -58,6 +60,7 @@ interface CreateOptions {
   publicRules?: PublicRules;
   /** An earlier instance of the room, which this one continues under its code: a Reopening. */
   reopening?: unknown;
+  trial?: Trial | undefined;
 }
 
 /** The world's content until onCreate knows the room's own settings. */
@@ -88,6 +91,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #listing: RoomListingUpdates | undefined;
   /** People who come back to a room whose arena is gone. */
   readonly #untoldOfMap = new Set<string>();
+  #trial: ArenaTrial | undefined;
   #nowMs: () => number = () => performance.now();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
@@ -106,7 +110,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     return admit(options, context);
   }
 
-  override async onCreate({ reopening, ...options }: CreateOptions = {}): Promise<void> {
+  override async onCreate({ reopening, trial, ...options }: CreateOptions = {}): Promise<void> {
     const snapshot = reopening instanceof Reopening ? reopening.snapshot : undefined;
     // The front draws a code. In development Colyseus' matchmaker does not know of any.
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
@@ -128,6 +132,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       },
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
       options.publicRules,
+      trial !== undefined,
     );
     this.membership = new Membership(this, this.#context, this.#roundTrips);
     this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
@@ -153,6 +158,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       isFrozen: () => this.moving.isFrozen,
     });
     if (snapshot) await this.#keepSeats(snapshot);
+    if (trial) this.#beginTrial(trial);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }
 
@@ -182,6 +188,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       // No longer needed: code that reads client.auth later must not find the password.
       Object.assign(client.auth ?? {}, { password: "" });
       this.membership.join(client, guest);
+      this.#trial?.entered(client.sessionId, guest);
       this.#emptyRoom.occupied();
     });
   }
@@ -291,6 +298,11 @@ export class ArenaRoom extends FaultTolerantRoom {
     return this.#context.incidents.write({ kind: "operator", what: "an operator asked" });
   }
 
+  #beginTrial(trial: Trial): void {
+    this.#trial = new ArenaTrial(trial, this.#context.succession);
+    this.#emptyRoom.endSoon();
+  }
+
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
     // A hosted room that nobody enters ends by its timer, which starts when somebody leaves.
     this.#emptyRoom.occupied();
@@ -336,7 +348,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#context.recording.follow(events);
     this.live.follow(events);
     const result = this.#context.record.follow(events);
-    if (result) this.#results?.keep(result);
+    if (result && !this.#trial) this.#results?.keep(result);
     this.#context.botSkill.follow(events);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();

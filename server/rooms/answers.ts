@@ -140,7 +140,10 @@ const PROCESS_ANSWERS: ProcessAnswers = {
     try {
       const known = "snapshot" in how ? { snapshot: parseSnapshot(how.snapshot) } : how;
       loaded.push(...(await loadArenas(known)));
-      const options = "snapshot" in known ? { reopening: new Reopening(known.snapshot) } : known.options;
+      const options =
+        "snapshot" in known
+          ? { reopening: new Reopening(known.snapshot) }
+          : { ...known.options, trial: known.trial };
       await matchMaker.handleCreateRoom(ROOM.arena, options, undefined, code);
       return null;
     } finally {

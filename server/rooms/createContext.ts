@@ -48,16 +48,22 @@ export interface RoomBase {
 }
 
 /**
- * A public room's first match begins at once; a hosted room's waits for its host. Throws ServerError with
- * REFUSAL.badSettings.
+ * A public room's first match begins at once, and that of a trial; a hosted room's waits for its host. Throws ServerError
+ * with REFUSAL.badSettings.
  */
-export function createContext(base: RoomBase, options: JoinOptions, rules?: PublicRules): RoomContext {
+export function createContext(
+  base: RoomBase,
+  options: JoinOptions,
+  rules?: PublicRules,
+  isTrial = false,
+): RoomContext {
   const { room, world, inputs, history, roundTrips, views, outbox, recorders, happened } = base;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
   setUpMatch(world, arenaOf(now.map), rulesUnder(now));
-  if (options.private) Object.assign(state, { hosted: true, held: true, password: options.password !== "" });
+  if (options.private)
+    Object.assign(state, { hosted: true, held: !isTrial, password: options.password !== "" });
   const bots = new Bots(world);
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
@@ -66,7 +72,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const bans = openBans(room.roomId);
   const people = new People(room, bans, () => world.rules.mode);
   const record = new MatchRecord(world, people);
-  if (!options.private) {
+  if (!options.private || isTrial) {
     beginMatch(world);
     record.begin();
   }

@@ -1,12 +1,8 @@
 /** The messages that clients may send to an arena room, each with its schema and handler. */
-import type { MessageContext } from "@colyseus/core";
-import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
-import { isLogDue } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import {
   ChatMessage,
@@ -20,13 +16,12 @@ import {
 } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { type RoomContext, refused } from "./context.ts";
-import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { mayAct, perform } from "./host/hostActions.ts";
 import { mustLoad, withArena } from "./loadArenas.ts";
 import { changePlace } from "./places.ts";
+import { receiver } from "./receiver.ts";
 
-/** Malformed messages of a connection, after which it ends; our clients send none. */
-const MALFORMED_MAX = 8;
 /** Lines on host actions in a room's log; refused ones are counted in /metrics as well. */
 const ACTION_LINES = { burst: 40, perSec: 0.5 };
 
@@ -80,41 +75,6 @@ export function handleRequests(
 function lateMs({ world, settings }: RoomContext, id: string): number {
   const isDelayed = settings.now.spectating === "delayed" && world.state.roster.get(id)?.spectating === true;
   return isDelayed ? SPECTATOR_DELAY_MS : 0;
-}
-
-interface MessageSchema<Message> {
-  safeParse(raw: unknown): { success: true; data: Message } | { success: false };
-}
-
-/**
- * Parses here what Colyseus would parse: it logs each message that a schema refuses, with zod's whole text and a stack, and
- * answers that text to the client. `note`: called with the sender of each message before its handler.
- */
-function receiver(room: FaultTolerantRoom, note: (sessionId: string) => void) {
-  const malformed = new WeakMap<ArenaClient, number>();
-  const refuse = (client: ArenaClient, type: string, context: MessageContext): unknown => {
-    countRefusal(`a malformed ${type} message`);
-    if (isLogDue("malformed", type)) room.log.warn({ player: client.sessionId, type }, "a malformed message");
-    const count = (malformed.get(client) ?? 0) + 1;
-    malformed.set(client, count);
-    if (count >= MALFORMED_MAX) {
-      const socket = client.ref as unknown as GuardedSocket;
-      socket.endAsMalicious({ code: CLOSE.badFrame, reason: "malformed messages" });
-    }
-    return context.reject("malformed");
-  };
-  return <Message>(
-    type: string,
-    schema: MessageSchema<Message>,
-    handle: (sessionId: string, message: Message) => unknown,
-  ): void => {
-    room.onMessage(type, (client: ArenaClient, raw: unknown, context: MessageContext) => {
-      const parsed = schema.safeParse(raw);
-      if (!parsed.success) return refuse(client, type, context);
-      note(client.sessionId);
-      return handle(client.sessionId, parsed.data);
-    });
-  };
 }
 
 /** Logs a host action, without the password it may carry, and returns its answer. */

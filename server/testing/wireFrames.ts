@@ -21,7 +21,7 @@ export class PatientGuard {
   #nowMs = 0;
 
   constructor(rates: Readonly<Record<string, MessageRate>> = RATES) {
-    this.#guard = new FrameGuard(rates, 0);
+    this.#guard = new FrameGuard({ messages: rates }, 0);
     this.judge(JOIN);
   }
 

@@ -4,8 +4,8 @@ import { MODES } from "#shared/modes/modes.ts";
 import { MOVE_MAX } from "#shared/schema/input.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import { isAlive } from "#shared/sim/world.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
 import { readArena } from "#shared/testing/readMap.ts";
+import { BotMatch } from "#shared/trial/botMatch.ts";
 import type { SkillName } from "./skill.ts";
 
 const foundry = readArena("foundry");

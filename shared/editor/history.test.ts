@@ -55,6 +55,23 @@ describe("History", () => {
     expect(history.redo("ann")).toBe(false);
   });
 
+  it("[TOOL-1] one undo takes back all commands of a stroke, and one redo does them again", () => {
+    const { draft, history } = begin();
+    history.edit("ann", [wall(1, 1)], 7);
+    history.edit("ann", [wall(2, 1)], 8);
+    history.edit("ann", [wall(2, 2)], 8);
+    history.edit("bob", [wall(5, 5)]);
+    history.edit("ann", [wall(2, 3)], 8);
+    const last = contentOf(draft);
+    history.undo("ann");
+    expect([1, 2, 3].map((column) => cellAt(draft.walls, column, 2))).toEqual([0, 0, 0]);
+    expect(cellAt(draft.walls, 1, 1) + cellAt(draft.walls, 5, 5)).toBe(2);
+    history.redo("ann");
+    expect(contentOf(draft)).toEqual(last);
+    expect(history.undo("ann") && history.undo("ann") && !history.undo("ann")).toBe(true);
+    expect(cellAt(draft.walls, 1, 1)).toBe(0);
+  });
+
   it("[EDIT-4] redo leaves alone what somebody has painted since the undo", () => {
     const { draft, history } = begin();
     history.edit("ann", [wall(2, 1, 3)]);

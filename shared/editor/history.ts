@@ -5,8 +5,10 @@
 import type { DraftContent } from "./draft.ts";
 import { applyEdits, type Change, type Edit, type MakeObject } from "./edit.ts";
 
-/** Steps that each editor can take back. */
-const UNDO_MAX = 200;
+/** Steps that each editor can take back; a stroke consists of several. */
+const UNDO_MAX = 1_000;
+/** Changes in these steps: they take memory. */
+const UNDO_CHANGES_MAX = 100_000;
 
 /** A step of the log: the edits that were applied, also where an editor undid something. */
 export interface LogEntry {
@@ -22,6 +24,8 @@ interface Step {
   readonly written: ReadonlyMap<string, number>;
   /** The edits that the step consists of, to apply again. */
   readonly edits: readonly Edit[];
+  /** Steps in a row with the same number are undone together. */
+  readonly group: number | undefined;
 }
 
 interface Steps {
@@ -50,46 +54,56 @@ export class History {
     return this.#seq;
   }
 
-  /** False if the edits have changed nothing. */
-  edit(by: string, edits: readonly Edit[]): boolean {
-    const step = this.#apply(edits);
+  /** `group`: the stroke that the edits belong to. False if the edits have changed nothing. */
+  edit(by: string, edits: readonly Edit[], group?: number): boolean {
+    const step = this.#apply(edits, group);
     if (!step) return false;
     const { done, undone } = this.#stepsOf(by);
     done.push(step);
-    if (done.length > UNDO_MAX) done.shift();
+    forgetOldest(done);
     undone.length = 0;
     this.#onEntry({ seq: step.seq, by, edits });
     return true;
   }
 
-  /** Takes the editor's last step back, except what others have changed since. False if there is none. */
+  /** Takes the editor's last step or group back, except what others have changed since. False if there is none. */
   undo(by: string): boolean {
     const { done, undone } = this.#stepsOf(by);
-    const step = done.pop();
-    if (!step) return false;
+    const steps = popGroup(done);
+    for (const step of steps) {
+      this.#takeBack(by, step);
+      undone.push(step);
+    }
+    return steps.length > 0;
+  }
+
+  #takeBack(by: string, step: Step): void {
     const own = step.changes.filter((change) => this.#writers.get(keyOf(change)) === step.seq);
     const edits = own.toReversed().map((change) => inverseOf(change));
     applyEdits(this.#draft, edits, this.#make);
     // The step before is the last writer again, so that it can be undone as well.
     for (const [key, before] of step.written)
       if (this.#writers.get(key) === step.seq) this.#writers.set(key, before);
-    undone.push(step);
     this.#onEntry({ seq: ++this.#seq, by, edits });
-    return true;
   }
 
   /** Does again what the editor has undone last, except where others have changed something since. False if there is none. */
   redo(by: string): boolean {
     const { done, undone } = this.#stepsOf(by);
-    const step = undone.pop();
-    if (!step) return false;
+    const steps = popGroup(undone);
+    for (const step of steps) {
+      this.#doAgain(by, step);
+      done.push(step);
+    }
+    return steps.length > 0;
+  }
+
+  #doAgain(by: string, step: Step): void {
     const edits = this.#unchangedSince(step);
     const changes = applyEdits(this.#draft, edits, this.#make);
     // It is the writer again that the steps after it, which may be redone next, have found.
     for (const key of changes.flatMap(keysOf)) this.#writers.set(key, step.seq);
-    done.push(step);
     this.#onEntry({ seq: ++this.#seq, by, edits });
-    return true;
   }
 
   /** Forgets the steps of an editor who has left for good. */
@@ -104,7 +118,7 @@ export class History {
     return step.edits.flatMap((edit) => restrict(edit, (key) => keys.has(key)));
   }
 
-  #apply(edits: readonly Edit[]): Step | undefined {
+  #apply(edits: readonly Edit[], group: number | undefined): Step | undefined {
     const changes = applyEdits(this.#draft, edits, this.#make);
     if (changes.length === 0) return undefined;
     const seq = ++this.#seq;
@@ -113,7 +127,7 @@ export class History {
       if (!written.has(key)) written.set(key, this.#writers.get(key) ?? 0);
       this.#writers.set(key, seq);
     }
-    return { seq, changes, written, edits };
+    return { seq, changes, written, edits, group };
   }
 
   #stepsOf(by: string): Steps {
@@ -121,6 +135,21 @@ export class History {
     this.#steps.set(by, steps);
     return steps;
   }
+}
+
+/** The last step, and those before it of the same group; the last comes first. */
+function popGroup(steps: Step[]): Step[] {
+  const last = steps.pop();
+  if (!last) return [];
+  const popped = [last];
+  while (last.group !== undefined && steps.at(-1)?.group === last.group) popped.push(steps.pop() ?? last);
+  return popped;
+}
+
+function forgetOldest(steps: Step[]): void {
+  let changes = steps.reduce((sum, step) => sum + step.changes.length, 0);
+  while (steps.length > UNDO_MAX || (changes > UNDO_CHANGES_MAX && steps.length > 1))
+    changes -= steps.shift()?.changes.length ?? 0;
 }
 
 const cellKey = (layer: string, column: number, row: number): string => `${layer} ${column} ${row}`;

@@ -5,9 +5,17 @@
 import { copyOf, type Draft, type DraftContent } from "./draft.ts";
 import { applyEdits, type Edit } from "./edit.ts";
 
-/** `n` counts the commands of one tab from 1: the room applies each once, however often it arrives. */
+/**
+ * `n` counts the commands of one tab from 1: the room applies each once, however often it arrives. Commands in a row with
+ * the same `group`, as those of a stroke, are undone together.
+ */
 export type EditCommand =
-  | { readonly n: number; readonly do: "edit"; readonly edits: readonly Edit[] }
+  | {
+      readonly n: number;
+      readonly do: "edit";
+      readonly edits: readonly Edit[];
+      readonly group?: number | undefined;
+    }
   | { readonly n: number; readonly do: "undo" | "redo" };
 
 export class Replica {
@@ -35,8 +43,8 @@ export class Replica {
   }
 
   /** Applies own edits at once, and returns the command to send. */
-  edit(edits: readonly Edit[]): EditCommand {
-    return this.#add({ n: ++this.#last, do: "edit", edits });
+  edit(edits: readonly Edit[], group?: number): EditCommand {
+    return this.#add({ n: ++this.#last, do: "edit", edits, ...(group !== undefined && { group }) });
   }
 
   /** The server knows what there is to undo: it shows when its state arrives. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { Flag } from "#shared/schema/state.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
 import { addDrone, createWorld, fireAt, openArena } from "#shared/testing/builders.ts";
 import { readArena } from "#shared/testing/readMap.ts";
+import { BotMatch } from "#shared/trial/botMatch.ts";
 import { brokenInvariant } from "./invariants.ts";
 
 test.each(MODE_NAMES)("[FLIGHT-18] a match of bots in %s breaks no invariant", (mode) => {

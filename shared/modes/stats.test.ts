@@ -9,7 +9,6 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import type { Stats, World } from "#shared/sim/world.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
 import {
   addDrone,
   command,
@@ -20,6 +19,7 @@ import {
   shootDown,
 } from "#shared/testing/builders.ts";
 import { readArena } from "#shared/testing/readMap.ts";
+import { BotMatch } from "#shared/trial/botMatch.ts";
 import { HITSCANS, PROJECTILES } from "#shared/tuning.ts";
 import { callOff } from "./match.ts";
 import { countStats, statsOf } from "./stats.ts";

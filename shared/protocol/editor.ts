@@ -4,7 +4,10 @@ import type { Fault } from "#shared/arena/fault.ts";
 import type { ThemeName } from "#shared/arena/themes.ts";
 import { EDITS_MAX, Edit } from "#shared/editor/edit.ts";
 import type { ModeName } from "#shared/schema/names.ts";
+import { CHAT_MAX_CHARS, CHAT_RATE } from "./chat.ts";
 import type { MapOffer } from "./http.ts";
+import type { MessageRate } from "./messages.ts";
+import { cleanPlayerName } from "./playerName.ts";
 
 /** A draft's id, in its link: 12 letters and digits. */
 export const DRAFT_ID = /^[\da-z]{12}$/;
@@ -13,18 +16,25 @@ export const DRAFT_ID = /^[\da-z]{12}$/;
 export const ROLES = ["owner", "editor", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** People in a room: the last places are for those who draw. */
+export const EDITORS_MAX = 16;
+export const VIEWERS_MAX = 12;
+/** A dropped editor's place is kept for this long. */
+export const EDITOR_KEPT_SEC = 120;
+
 /** Options of a join of the room `editor`. */
-export interface EditorOptions {
+export const EditorOptions = z.object({
   /** The draft's id. */
-  draft: string;
+  draft: z.string().check(z.regex(DRAFT_ID)),
   /** From the link for editors; empty: the owner by their token, or a viewer. */
-  key?: string;
-  name?: string;
+  key: z._default(z.string().check(z.maxLength(64)), ""),
+  name: z.pipe(z._default(z.string(), ""), z.transform(cleanPlayerName)),
   /** Drawn once by each tab, and kept over its reloads: its commands are applied once. */
-  tab?: string;
+  tab: z._default(z.string().check(z.regex(/^[\w-]{0,32}$/)), ""),
   /** PROTOCOL_VERSION. */
-  protocol?: number;
-}
+  protocol: z.optional(z.int()),
+});
+export type EditorOptions = z.infer<typeof EditorOptions>;
 
 export const EDITOR_MESSAGE = {
   /** Client → server: an EditCommand of shared/editor/replica.ts. State acknowledges it. */
@@ -45,7 +55,12 @@ export const EDITOR_MESSAGE = {
 
 const n = z.int().check(z.minimum(1), z.maximum(2 ** 32 - 1));
 export const EditCommandMessage = z.discriminatedUnion("do", [
-  z.object({ n, do: z.literal("edit"), edits: z.array(Edit).check(z.minLength(1), z.maxLength(EDITS_MAX)) }),
+  z.object({
+    n,
+    do: z.literal("edit"),
+    edits: z.array(Edit).check(z.minLength(1), z.maxLength(EDITS_MAX)),
+    group: z.optional(n),
+  }),
   z.object({ n, do: z.enum(["undo", "redo"]) }),
 ]);
 
@@ -58,12 +73,53 @@ export const CursorMessage = z.object({
 });
 export type CursorMessage = z.infer<typeof CursorMessage>;
 
+/** Client → server under EDITOR_MESSAGE.chat, answered with an Answer. */
+export const EditorChat = z.string().check(z.maxLength(8 * CHAT_MAX_CHARS));
+
 export interface EditorLine {
-  /** The key in `state.editors`; empty for the room's own lines. */
+  /** The key in `state.editors`; empty for the room's own lines, whose text is an EditorNews. */
   from: string;
+  /** Who says or did it; empty for news of the room itself. */
   name: string;
   text: string;
 }
+
+/** The room's own lines. "storeAway": changes are not stored at the moment; "storeBack": they are again. */
+export const EDITOR_NEWS = [
+  "joined",
+  "left",
+  "away",
+  "back",
+  "saved",
+  "restored",
+  "tryBegan",
+  "tryEnded",
+  "storeAway",
+  "storeBack",
+] as const;
+export type EditorNews = (typeof EDITOR_NEWS)[number];
+
+/** The longest frame of a client: a copy of a whole map is within it. */
+export const EDITOR_FRAME_MAX_BYTES = 64 * 1024;
+/** What the room takes of one person: the excess is refused by EDITOR_MESSAGE.refused. A tab that was cut off sends much at once. */
+export const EDIT_RATE: MessageRate = { burst: 720, perSec: 60 };
+/** Cells that edits name, likewise. An edit without cells counts as one. */
+export const CELL_RATE: MessageRate = { burst: 60_000, perSec: 10_000 };
+/** Excess cursors are dropped. */
+export const CURSOR_RATE: MessageRate = { burst: 5, perSec: 10 };
+
+/**
+ * Client → server messages of this room, with the limits beyond which the server closes the connection (CLOSE.tooFast). An
+ * edit counts once more for each 4 KiB.
+ */
+export const EDITOR_MESSAGES: Readonly<Record<string, MessageRate>> = {
+  [EDITOR_MESSAGE.edit]: { burst: 2 * EDIT_RATE.burst, perSec: 2 * EDIT_RATE.perSec },
+  [EDITOR_MESSAGE.cursor]: { burst: 60, perSec: 30 },
+  [EDITOR_MESSAGE.chat]: { burst: 4 * CHAT_RATE.burst, perSec: 4 },
+  [EDITOR_MESSAGE.save]: { burst: 6, perSec: 0.5 },
+  [EDITOR_MESSAGE.restore]: { burst: 6, perSec: 0.5 },
+  [EDITOR_MESSAGE.tryOut]: { burst: 6, perSec: 0.5 },
+};
 
 /** `note`: a few words about the version. */
 export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
@@ -82,6 +138,10 @@ export const TryRequest = z.discriminatedUnion("do", [
 ]);
 export type TryRequest = z.infer<typeof TryRequest>;
 
+/** Client → server under EDITOR_MESSAGE.restore: the number of a version. */
+export const RestoreRequest = z.int().check(z.minimum(1), z.maximum(65_535));
+
+/** "tooFast": more than EDIT_RATE or CELL_RATE; "tooLarge": more cells than CELL_RATE ever grants; "tooMany": objects. */
 export interface RefusedCommand {
   n: number;
   why: "viewer" | "tooFast" | "tooLarge" | "tooMany";

@@ -8,7 +8,7 @@ import type { Drone } from "#shared/schema/state.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import { BotMatch } from "./botMatch.ts";
+import { BotMatch } from "#shared/trial/botMatch.ts";
 
 /** "waits" stands still, as somebody who reads the keys first; "drives" goes ahead, and turns where a wall stops it. */
 export type Manner = "waits" | "drives";

@@ -1,6 +1,7 @@
 /** Paints a piece of an arena with Canvas2D by its theme; arenaView.ts cuts the picture into textures. */
 
 import type { Ctx, Site, Theme } from "#client/render/themes/theme.ts";
+import { isSolidTile } from "#shared/arena/arena.ts";
 import { fade } from "./colour.ts";
 import { paintWallShadows, paintWalls, type WallShapes } from "./wallPaint.ts";
 
@@ -67,10 +68,19 @@ function fadeOut(ctx: Ctx, { arena }: Site, colour: string): void {
   ctx.fillRect(widthPx + outer, -far, far, high + 2 * far);
 }
 
-/** Reaches to the middle of the border's walls, so that no floor shows behind their rounded corners. */
+/**
+ * Reaches to the middle of the border's walls, so that no floor shows behind their rounded corners. A draft's border may
+ * have gaps, where the floor reaches to the edge.
+ */
 function rectWithinBorder(ctx: Ctx, { arena }: Site): void {
-  const inset = arena.tilePx / 2;
+  const { columns, rows, tilePx } = arena;
+  const inset = tilePx / 2;
   ctx.rect(inset, inset, arena.widthPx - 2 * inset, arena.heightPx - 2 * inset);
+  const open = (column: number, row: number) => {
+    if (!isSolidTile(arena, column, row)) ctx.rect(column * tilePx, row * tilePx, tilePx, tilePx);
+  };
+  for (const row of [0, rows - 1]) for (let column = 0; column < columns; column++) open(column, row);
+  for (const column of [0, columns - 1]) for (let row = 0; row < rows; row++) open(column, row);
 }
 
 function paintSpawnPad(ctx: Ctx, x: number, y: number, accent: string): void {

@@ -17,6 +17,8 @@ type Camera = Phaser.Cameras.Scene2D.Camera;
 export interface Ambience {
   /** Call once a frame, after the camera has moved; `timeMs` is the frame's time stamp. */
   update(camera: Camera, timeMs: number): void;
+  /** For a scene that outlives its arena. */
+  destroy(): void;
 }
 
 /** Texture px per world px of a theme's sprites. */
@@ -50,6 +52,9 @@ export function createAmbience(
       for (const glow of glows) glow.update(reduced ? 0 : timeMs);
       for (const light of lights) light.update(reduced ? 0 : timeMs);
       for (const mote of motes) mote.update(timeMs, !reduced && mote.share < particles);
+    },
+    destroy() {
+      for (const part of [...glows, ...lights, ...motes]) part.destroy();
     },
   };
 }
@@ -101,6 +106,10 @@ class GlowView {
     this.#image.setPosition(x, y).setDisplaySize(px, heightPx).setAlpha(glow.alpha);
   }
 
+  destroy(): void {
+    this.#image.destroy();
+  }
+
   update(timeMs: number): void {
     const { x, y, px, heightPx = px, alpha, depth, periodMs, flickers, sprite } = this.#glow;
     this.#image.visible = isInView(x, y, px / 2, heightPx / 2);
@@ -141,6 +150,10 @@ class LaneLight {
     this.#image.setRotation(Math.atan2(lane.toY - lane.fromY, lane.toX - lane.fromX)).setAlpha(lane.alpha);
   }
 
+  destroy(): void {
+    this.#image.destroy();
+  }
+
   update(timeMs: number): void {
     const { fromX, fromY, toX, toY, pxPerSec, px } = this.#lane;
     const share = (this.#start + (timeMs * pxPerSec) / 1000 / this.#lengthPx) % 1;
@@ -177,6 +190,10 @@ class MoteView {
       .setBlendMode(mote.glows ? Phaser.BlendModes.ADD : Phaser.BlendModes.NORMAL)
       .setVisible(false);
     this.#unit = 1 / this.#image.frame.width;
+  }
+
+  destroy(): void {
+    this.#image.destroy();
   }
 
   update(timeMs: number, isWanted: boolean): void {

@@ -4,18 +4,14 @@
  * first, so that each is ready before the player gets there.
  */
 import type Phaser from "phaser";
-import { addImage } from "#client/render/image.ts";
-import { LAYER } from "#client/render/layers.ts";
-import { BEYOND_PX, paintArena } from "#client/render/paint/arenaPaint.ts";
-import { addPainted } from "#client/render/paint/canvasTexture.ts";
+import { paintArena } from "#client/render/paint/arenaPaint.ts";
 import { shapeWalls, type WallShapes } from "#client/render/paint/wallPaint.ts";
 import type { Theme } from "#client/render/themes/theme.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { addChunk, type Grain, grainOf, placeChunks } from "./arenaChunks.ts";
 
-/** Side of a texture, world px; at the finest scale it stays within the texture size that every GPU supports. */
+/** Side of a chunk's texture, world px; at the finest scale it stays within the texture size that every GPU supports. */
 const CHUNK_PX = 1024;
-/** Texture px painted beyond the shown part of a chunk, so that filtering at its edge samples the neighbour's picture. */
-const GUTTER_PX = 2;
 /** Largest area, in square world px, that is painted at the finer scale; above it memory would cost too much. */
 const FINE_AREA_PX = 8_000_000;
 /** Pause between two chunks outside the view: painting one takes a slow machine several frames. */
@@ -49,7 +45,7 @@ export class ArenaView {
     this.#theme = theme;
     this.#walls = shapeWalls(arena, theme.walls);
     this.#grain = chooseGrain(arena);
-    this.#chunks = placeChunks(arena, this.#grain);
+    this.#chunks = placeChunks(arena, this.#grain).map((place) => ({ ...place, image: undefined }));
     scene.cameras.main.setBackgroundColor(theme.palette.beyond);
     // Phaser's textures outlive their scene, so remove them with it.
     scene.events.once("shutdown", () => {
@@ -90,47 +86,15 @@ export class ArenaView {
   #paint(chunk: Chunk, timeMs: number): void {
     this.#paintedAtMs = timeMs;
     const { pxPerWorldPx } = this.#grain;
-    const sidePx = CHUNK_PX * pxPerWorldPx;
     const key = `${this.#prefix}-${this.#chunks.indexOf(chunk)}`;
-    const texture = addPainted(this.#scene.textures, key, sidePx, sidePx, (ctx) => {
-      ctx.translate(GUTTER_PX, GUTTER_PX);
-      ctx.scale(pxPerWorldPx, pxPerWorldPx);
-      ctx.translate(-chunk.x, -chunk.y);
-      const reach = GUTTER_PX / pxPerWorldPx;
-      const bounds = {
-        left: chunk.x - reach,
-        top: chunk.y - reach,
-        right: chunk.x + sidePx / pxPerWorldPx,
-        bottom: chunk.y + sidePx / pxPerWorldPx,
-      };
-      paintArena(ctx, { arena: this.#arena, bounds, pxPerWorldPx }, this.#theme, this.#walls);
-    });
-    // The frame excludes the gutter.
-    texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
-    chunk.image = addImage(this.#scene, chunk.x, chunk.y, texture, "shown", LAYER.floor)
-      .setOrigin(0)
-      .setScale(1 / pxPerWorldPx);
+    chunk.image = addChunk(this.#scene, key, chunk, this.#grain, (ctx, bounds) =>
+      paintArena(ctx, { arena: this.#arena, bounds, pxPerWorldPx }, this.#theme, this.#walls),
+    );
   }
-}
-
-/** Scale at which a chunk is painted, and the side of its shown part in world px. */
-interface Grain {
-  readonly pxPerWorldPx: number;
-  readonly shownPx: number;
 }
 
 function chooseGrain(arena: Arena): Grain {
   const fine = globalThis.devicePixelRatio > 1 && arena.widthPx * arena.heightPx <= FINE_AREA_PX;
   const pxPerWorldPx = fine ? 1.5 : 1;
-  return { pxPerWorldPx, shownPx: CHUNK_PX - (2 * GUTTER_PX) / pxPerWorldPx };
-}
-
-function placeChunks(arena: Arena, { shownPx }: Grain): Chunk[] {
-  const chunks: Chunk[] = [];
-  for (let y = -BEYOND_PX; y < arena.heightPx + BEYOND_PX; y += shownPx) {
-    for (let x = -BEYOND_PX; x < arena.widthPx + BEYOND_PX; x += shownPx) {
-      chunks.push({ x, y, image: undefined });
-    }
-  }
-  return chunks;
+  return grainOf(pxPerWorldPx, CHUNK_PX * pxPerWorldPx);
 }

@@ -67,16 +67,15 @@ export class HillView {
   }
 
   hide(): void {
-    for (const part of [
-      this.#fill,
-      ...this.#edges,
-      ...this.#glows,
-      ...this.#corners,
-      this.#emblem,
-      this.#stripes,
-    ]) {
-      part.visible = false;
-    }
+    for (const part of this.#parts) part.visible = false;
+  }
+
+  destroy(): void {
+    for (const part of this.#parts) part.destroy();
+  }
+
+  get #parts() {
+    return [this.#fill, ...this.#edges, ...this.#glows, ...this.#corners, this.#emblem, this.#stripes];
   }
 
   #drawBorder({ x, y, width, height }: ShownHill, tint: number, alpha: number): void {

@@ -59,7 +59,15 @@ export class PickupView {
     this.#setVisible(false);
   }
 
+  destroy(): void {
+    for (const part of this.#parts) part.destroy();
+  }
+
+  get #parts(): Phaser.GameObjects.Image[] {
+    return [this.#base, this.#shadow, this.#glow, this.#icon];
+  }
+
   #setVisible(visible: boolean): void {
-    for (const part of [this.#base, this.#shadow, this.#glow, this.#icon]) part.visible = visible;
+    for (const part of this.#parts) part.visible = visible;
   }
 }

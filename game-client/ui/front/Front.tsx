@@ -11,6 +11,9 @@ const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part
 const ReplayScreen = lazily(() =>
   import("#client/ui/replay/overReplay.ts").then((part) => part.ReplayScreen),
 );
+const EditorScreen = lazily(() =>
+  import("#client/ui/editor/overEditor.ts").then((part) => part.EditorScreen),
+);
 const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
@@ -43,6 +46,8 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Account key={now.code ?? now.ticket} code={now.code} ticket={now.ticket} />;
     case "replay":
       return <ReplayScreen />;
+    case "editor":
+      return <EditorScreen outcome={now.outcome} />;
     case "player":
       return <Player key={now.name} name={now.name} />;
     case "match":

@@ -1,7 +1,5 @@
 /** Goes to the editor of a draft. */
 import type { Intents } from "#client/ui/state/model.ts";
-import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 
-export function openDraft(_intents: Intents, id: string): void {
-  location.assign(pathTo(ROUTE.editPage, { id }));
-}
+export const openDraft = (intents: Intents, id: string): void =>
+  intents.open({ kind: "editor", id, key: "" });

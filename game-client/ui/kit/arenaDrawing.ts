@@ -3,7 +3,7 @@ import { teamHue } from "#client/palette.ts";
 import { THEME_COLOURS } from "#client/themeColours.ts";
 import { type Arena, isBushTile, isSolidTile } from "#shared/arena/arena.ts";
 
-/** Longer side of the picture, px. */
+/** Longer side of the picture, px, unless it is asked for larger. */
 const SIDE_PX = 480;
 /** Least size of a flag, and of a spawn point: a large arena's plan must show them, too. */
 const FLAG_MIN_PX = 20;
@@ -34,9 +34,9 @@ interface Plan {
 }
 
 /** The plan as a data URL. */
-export function drawArena(arena: Drawable): string {
+export function drawArena(arena: Drawable, sidePx = SIDE_PX): string {
   const canvas = document.createElement("canvas");
-  const scale = SIDE_PX / Math.max(arena.widthPx, arena.heightPx);
+  const scale = sidePx / Math.max(arena.widthPx, arena.heightPx);
   canvas.width = Math.round(arena.widthPx * scale);
   canvas.height = Math.round(arena.heightPx * scale);
   const context = canvas.getContext("2d");

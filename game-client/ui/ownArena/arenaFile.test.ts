@@ -48,9 +48,12 @@ test("[OWNARENA-3] a file is too large only if it is without its spaces, too", a
   expect(wasRead).toBe(false);
 });
 
-test.each(["", "{", "[1]", "null", "3"])("[OWNARENA-4] what is no map is left to the server: %j", async (text) => {
-  expect(await read("x.tmj", text)).toMatchObject({ tiledJson: text });
-});
+test.each(["", "{", "[1]", "null", "3"])(
+  "[OWNARENA-4] what is no map is left to the server: %j",
+  async (text) => {
+    expect(await read("x.tmj", text)).toMatchObject({ tiledJson: text });
+  },
+);
 
 test("[OWNARENA-5] the title of a file's name has no markup of direction, and fits", () => {
   expect(titleOfFileName("foo.min.tmj")).toBe("Foo");

@@ -34,9 +34,9 @@ test("[OWNARENA-10] an arena that is offered again stays one's own, until it is 
 
 test("[OWNARENA-11] whatever the tab remembers, the form gets offers", () => {
   const good = offer("b");
-  expect(parseOffers(JSON.stringify([good, null, 3, { name: "foundry" }, { ...good, players: {} }]))).toEqual([
-    good,
-  ]);
+  expect(parseOffers(JSON.stringify([good, null, 3, { name: "foundry" }, { ...good, players: {} }]))).toEqual(
+    [good],
+  );
   for (const text of [undefined, "", "{", "3", '{"length":1}']) expect(parseOffers(text)).toEqual([]);
 });
 

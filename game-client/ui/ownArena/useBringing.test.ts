@@ -15,7 +15,11 @@ test("[OWNARENA-6] a file that went through leaves nothing to say", async () => 
 });
 
 test("[OWNARENA-7] a refused map comes back with its faults, and another refusal with its reason", async () => {
-  const refuse = (error: CallFailed) => given(async () => FILE, () => Promise.reject(error));
+  const refuse = (error: CallFailed) =>
+    given(
+      async () => FILE,
+      () => Promise.reject(error),
+    );
   expect(await refuse(new CallFailed("refused", { code: 422, faults: FAULTS }))).toEqual({
     is: "faulty",
     file: FILE,

@@ -36,6 +36,8 @@ export type FrontScreen =
   | { kind: "account"; code?: string; ticket?: string }
   /** Plays a recorded match. */
   | { kind: "replay"; link: ReplayLink }
+  /** Draws an arena. `key`: of the link for editors; empty without one. */
+  | { kind: "editor"; id: string; key: string; outcome?: JoinOutcome | undefined }
   /** The scores of a room over nothing, for streaming software. */
   | { kind: "overlay"; code: string }
   | ReadPage;
@@ -206,6 +208,8 @@ export interface NetGraphRow {
 export const NET_GRAPH_ROWS_MAX = 100;
 
 export const screen = signal<Screen>({ kind: "title" });
+/** The editor that the page returns to when it leaves a room; undefined: the title. */
+export const home = signal<Extract<FrontScreen, { kind: "editor" }> | undefined>(undefined);
 /** The live list of rooms, kept up to date while a screen watches it (Intents.watchRooms). */
 export const roomList = signal<RoomList>({ kind: "connecting" });
 /** When the server will restart (performance.now() clock, ms); undefined unless it has announced a restart. */

@@ -1,5 +1,5 @@
 /** Compares the simulated ladders with the hidden skills. */
-import { mean, median } from "#loadtest/lib/stats.ts";
+import { mean, median } from "#shared/figures/stats.ts";
 import { LISTED_AFTER_GAMES, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import type { Worth } from "#shared/rating/worth.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";

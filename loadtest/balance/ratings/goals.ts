@@ -1,6 +1,6 @@
 /** Measures the ratings for `npm run balance -- --ratings`, and judges them by their goals. */
 import type { Verdict } from "#loadtest/balance/targets.ts";
-import { mean } from "#loadtest/lib/stats.ts";
+import { mean } from "#shared/figures/stats.ts";
 import { pointsOf, type Skill } from "#shared/rating/skill.ts";
 import { ALL_COUNT, PROVEN } from "#shared/rating/worth.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";

@@ -1,5 +1,5 @@
 /** How a simulated match ends: by hidden skill, luck, and who was there for how long. */
-import { sum } from "#loadtest/lib/stats.ts";
+import { sum } from "#shared/figures/stats.ts";
 import type { Rated } from "#shared/rating/rating.ts";
 import type { Random } from "#shared/sim/random.ts";
 import { normal, type Person } from "./people.ts";

@@ -1,5 +1,5 @@
 /** People who come and go, the rooms that quick play offers them, and the matches they play there. */
-import { mean } from "#loadtest/lib/stats.ts";
+import { mean } from "#shared/figures/stats.ts";
 import { rateMatch } from "#shared/rating/rating.ts";
 import type { Worth } from "#shared/rating/worth.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";

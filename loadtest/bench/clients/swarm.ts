@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { type Scenario, scriptsOf } from "#loadtest/bench/scenarios/scenario.ts";
 import { nameOf, RATES, type Script } from "#loadtest/bench/scenarios/script.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
-import { sum } from "#loadtest/lib/stats.ts";
+import { sum } from "#shared/figures/stats.ts";
 import { openColyseus } from "./colyseus.ts";
 import { openFloor } from "./floor.ts";
 import { openFracas, openFracasByProxy } from "./fracas.ts";

@@ -5,7 +5,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { spreadOf } from "#loadtest/bench/figures.ts";
 import type { FightScenario } from "#loadtest/bench/scenarios/fight.ts";
-import { median } from "#loadtest/lib/stats.ts";
+import { median } from "#shared/figures/stats.ts";
 import { faultOf, fightEnvironment, lightPlayersOn } from "./lightPlayers.ts";
 import type { ClusterOptions } from "./options.ts";
 import { atLeast, type Measured, type Say } from "./part.ts";

@@ -1,7 +1,7 @@
 /** Deploys under players: the server is told to replace its processes, and nobody may lose their seat. */
 import { get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { percentile } from "#loadtest/lib/stats.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { Company, type CompanySize } from "./company.ts";

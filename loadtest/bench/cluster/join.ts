@@ -3,7 +3,7 @@
  * on a server of one process and on a front with two room processes, which run side by side and are joined in turn.
  */
 import { type ColyseusSeat, leaveSeat, takeColyseusSeat } from "#loadtest/bench/clients/colyseusSeat.ts";
-import { median, percentile } from "#loadtest/lib/stats.ts";
+import { median, percentile } from "#shared/figures/stats.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ClusterOptions } from "./options.ts";
 import { atMost, inMs, type Measured, type Say } from "./part.ts";

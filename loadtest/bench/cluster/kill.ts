@@ -1,6 +1,6 @@
 /** Kills room processes under players: how soon is everybody back, and what did they lose? */
 import { setTimeout as wait } from "node:timers/promises";
-import { percentile } from "#loadtest/lib/stats.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { Company, type CompanySize } from "./company.ts";
 import { atMost, inSeconds, type Measured, none, type Say } from "./part.ts";

@@ -1,7 +1,7 @@
 /** Measures one size: fills the machines with rooms, lets them change, and has players join. */
 import type { Redis } from "ioredis";
-import { percentile } from "#loadtest/lib/stats.ts";
 import { KEY } from "#server/cluster/fleet/keys.ts";
+import { percentile } from "#shared/figures/stats.ts";
 import { type BenchMachine, codeOf, join, putRoom } from "./machines.ts";
 import type { FleetOptions } from "./options.ts";
 import { rateOf, readWork } from "./redisFigures.ts";

@@ -11,7 +11,7 @@ import { type Entry, openTo } from "#loadtest/bench/servers/proxy.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
 import { watchMachine } from "#loadtest/lib/machine.ts";
 import { startFlags } from "#loadtest/lib/server/spawnServer.ts";
-import { median, percentile, sum } from "#loadtest/lib/stats.ts";
+import { median, percentile, sum } from "#shared/figures/stats.ts";
 import { Child } from "./childProcess.ts";
 
 export interface Order {

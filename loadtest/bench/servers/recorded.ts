@@ -1,7 +1,7 @@
 /** What a server has recorded of its matches. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { sum } from "#loadtest/lib/stats.ts";
+import { sum } from "#shared/figures/stats.ts";
 
 /** Where the server records, if it does. */
 export interface Recorded {

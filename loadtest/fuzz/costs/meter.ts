@@ -2,7 +2,7 @@
  * Measures what each kind of input costs a server: CPU, answered bytes and logged bytes for each byte that was sent. The
  * clock does not count, and what the server uses while nothing is sent is taken off, so that a busy machine matters little.
  */
-import { median } from "#loadtest/lib/stats.ts";
+import { median } from "#shared/figures/stats.ts";
 
 /** What has been used and moved since the server started. */
 export interface Reading {

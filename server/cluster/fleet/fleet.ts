@@ -95,7 +95,7 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
 export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
   directory: machine.directory,
   ask,
-  open: (options) => machine.open(options),
+  open: (options, trial) => machine.open(options, trial),
   hasSeat: (identity) => machine.hasSeat(identity),
   freeOnePlace: (rooms, by) => machine.freeOnePlace(rooms, by),
   handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),

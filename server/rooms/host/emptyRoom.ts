@@ -8,9 +8,13 @@ import { playersIn } from "#server/rooms/seats.ts";
 import { EMPTY_ROOM_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
+/** A page that reloads is back by then. */
+const TRIAL_EMPTY_MS = 30_000;
+
 export class EmptyRoom {
   readonly #room: FaultTolerantRoom;
   #timer: { clear(): void } | undefined;
+  #emptyMs = EMPTY_ROOM_MS;
 
   constructor(room: FaultTolerantRoom) {
     this.#room = room;
@@ -31,7 +35,14 @@ export class EmptyRoom {
     if (isOver) this.occupied();
     this.#timer ??= clock.setTimeout(
       () => void this.#room.disconnect(CLOSE.roomEnded),
-      isOver ? 0 : EMPTY_ROOM_MS,
+      isOver ? 0 : this.#emptyMs,
     );
+  }
+
+  /** For a new room that is of use only while somebody is in it. */
+  endSoon(): void {
+    this.#emptyMs = TRIAL_EMPTY_MS;
+    this.occupied();
+    this.left();
   }
 }

@@ -3,15 +3,14 @@
  * Colyseus' LobbyRoom ("rooms", "+", "-"). It takes no messages.
  */
 import { type Client, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
-import type { WebSocket } from "ws";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { logError } from "#server/logOnce.ts";
+import { PING_INTERVAL_MS, Pings } from "#server/rooms/pings.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { LOBBY_MESSAGE } from "#shared/protocol/lobby.ts";
 
 /** Changes are gathered and sent at this interval, however often rows change. */
 const UPDATE_INTERVAL_MS = 250;
-const PING_INTERVAL_MS = 10_000;
 
 export interface ListRow<Entry> {
   /** The room's code. */
@@ -27,8 +26,7 @@ export abstract class ListRoom<Entry> extends Room {
   /** The rows that were last sent, by id. */
   readonly #sent = new Map<string, ListRow<Entry>>();
   #isReading = false;
-  /** Sockets that have not answered their last ping. */
-  readonly #silent = new WeakSet<WebSocket>();
+  readonly #pings = new Pings();
 
   /** All rows; undefined if nothing has changed since the last call. When it rejects, it is called again. */
   protected abstract read(): Promise<readonly ListRow<Entry>[] | undefined>;
@@ -41,8 +39,7 @@ export abstract class ListRoom<Entry> extends Room {
   }
 
   override onJoin(client: Client): void {
-    const socket = client.ref as unknown as WebSocket;
-    socket.on("pong", () => this.#silent.delete(socket));
+    this.#pings.follow(client);
     client.send(
       LOBBY_MESSAGE.all,
       Array.from(this.#sent.values(), ({ entry }) => entry),
@@ -87,13 +84,8 @@ export abstract class ListRoom<Entry> extends Room {
     }
   }
 
-  /** Cuts connections that have not answered the last ping, and pings the others. No game traffic reveals dead ones here. */
+  /** No game traffic reveals dead connections here. */
   pingAll(): void {
-    for (const client of this.clients) {
-      const socket = client.ref as unknown as WebSocket;
-      if (this.#silent.has(socket)) socket.terminate();
-      else if (socket.readyState === socket.OPEN) socket.ping();
-      this.#silent.add(socket);
-    }
+    this.#pings.ping(this.clients);
   }
 }

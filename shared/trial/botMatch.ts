@@ -1,4 +1,4 @@
-/** A match between bots without a server, for tests and the balance tool. */
+/** A match between bots without a server: for trials of an arena, the balance tool and tests. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { seekOut } from "#shared/brain/seekOut.ts";
@@ -15,28 +15,37 @@ import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 
+/** One tick of the match: the bots' commands, and what came of them. */
+export interface BotTick {
+  readonly commands: ReadonlyMap<string, readonly Command[]>;
+  readonly events: readonly SimEvent[];
+}
+
 export class BotMatch {
   readonly world: ArenaWorld;
   readonly #snapshot: WorldSnapshot;
   readonly #brains = new Map<string, Brain>();
   #events: readonly SimEvent[] = [];
 
-  /** One bot per entry of `skills`; in team modes they join the two teams in turn. */
-  constructor(arena: Arena, seed: number, skills: readonly SkillName[], rules: Partial<Rules> = {}) {
+  /** One bot per entry of `skills`; in team modes they join the two teams in turn, the first bot `firstTeam`. */
+  constructor(
+    arena: Arena,
+    seed: number,
+    skills: readonly SkillName[],
+    rules: Partial<Rules> = {},
+    firstTeam: 0 | 1 = 0,
+  ) {
     this.world = createWorld(arena, seed, { ...endlessRules(rules.mode ?? "deathmatch"), ...rules });
     this.#snapshot = new WorldSnapshot(arena);
     for (const [index, skill] of skills.entries()) {
-      const team = isTeamed(this.world.rules) ? index % 2 : index;
+      const team = isTeamed(this.world.rules) ? (index + firstTeam) % 2 : index;
       this.world.state.drones.set(`bot-${index}`, createDrone("", team));
       this.#brains.set(`bot-${index}`, createBrain(arena, seededRandom(seed * 1000 + index), skill));
     }
   }
 
   /** `others`: the commands of people's drones, whom bots then seek out, as in a public room. */
-  step(others?: ReadonlyMap<string, readonly Command[]>): {
-    commands: ReadonlyMap<string, readonly Command[]>;
-    events: readonly SimEvent[];
-  } {
+  step(others?: ReadonlyMap<string, readonly Command[]>): BotTick {
     const commands = new Map<string, readonly Command[]>(others);
     this.#snapshot.read(this.world.state, this.#events);
     if (others) seekOut(this.world, this.#brains);

@@ -5,7 +5,7 @@ import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { highestScores } from "#shared/modes/score.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import { BotMatch } from "#shared/testing/botMatch.ts";
+import { BotMatch, type BotTick } from "./botMatch.ts";
 import { Witness, type Witnessed } from "./witness.ts";
 
 export interface MatchPlan {
@@ -14,6 +14,8 @@ export interface MatchPlan {
   readonly seed: number;
   /** One for each bot. In team modes the bots join the two sides alternately. */
   readonly skills: readonly SkillName[];
+  /** The side that the first bot joins; 0 by default. */
+  readonly firstTeam?: 0 | 1;
 }
 
 export type Ending = "score" | "time" | "overtime" | "draw";
@@ -29,13 +31,18 @@ export interface MatchRecord extends Witnessed {
   readonly bots: number;
 }
 
-export function playMatch({ arena, rules, seed, skills }: MatchPlan): MatchRecord {
-  const match = new BotMatch(arena, seed, skills, rules);
+/** `watch` is called after each tick, for figures that the record lacks. */
+export function playMatch(
+  { arena, rules, seed, skills, firstTeam = 0 }: MatchPlan,
+  watch?: (world: ArenaWorld, tick: BotTick) => void,
+): MatchRecord {
+  const match = new BotMatch(arena, seed, skills, rules, firstTeam);
   const { world } = match;
   const witness = new Witness(skills.length);
   while (world.state.phase === "live") {
-    const { commands, events } = match.step();
-    witness.note(world, commands, events);
+    const tick = match.step();
+    witness.note(world, tick.commands, tick.events);
+    watch?.(world, tick);
   }
   return {
     ...witness.result(),

@@ -1,0 +1,83 @@
+/** Which panels of the editor are open, what they say, and what they know of the draft's page. */
+import { computed, effect, signal } from "@preact/signals";
+import { deviceInUse } from "#client/deviceInUse.ts";
+import { acts, draft, faults, role } from "#client/editor/editorModel.ts";
+import { draftLink, isLinked, refusal, versionCount } from "#client/editor/editorRoom.ts";
+import type { Intents } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { PropertyName } from "#shared/editor/draft.ts";
+import type { Edit } from "#shared/editor/edit.ts";
+import type { DraftPage } from "#shared/protocol/editor.ts";
+import { followPaint } from "./objectKinds.ts";
+
+export const TAB_NAMES = ["arena", "faults", "people", "versions", "share"] as const;
+export type TabName = (typeof TAB_NAMES)[number];
+
+/** The side panel's tab; undefined while it is closed. */
+export const openTab = signal<TabName | undefined>(undefined);
+/** A dialog over the editor. */
+export const openDialog = signal<"try" | "help" | "trial" | undefined>(undefined);
+/** On a small screen the panel covers the drawing. */
+const SMALL = "(max-width: 60rem), (max-height: 32rem)";
+export const isSmall = (): boolean => globalThis.matchMedia?.(SMALL).matches ?? false;
+
+/** A line that says what became of a press; screen readers read it out. */
+export const notice = signal("");
+const NOTICE_SHOWN_MS = 5_000;
+let noticeTimer: ReturnType<typeof setTimeout> | undefined;
+
+export function tell(text: string): void {
+  clearTimeout(noticeTimer);
+  notice.value = text;
+  noticeTimer = setTimeout(() => {
+    notice.value = "";
+  }, NOTICE_SHOWN_MS);
+}
+
+/** The draft's versions, owner and key; undefined until the server has told. */
+export const page = signal<DraftPage | undefined>(undefined);
+
+export async function refreshPage(arenas: Intents["arenas"]): Promise<void> {
+  const { id, key } = draftLink.peek();
+  const found = await arenas.draft(id, key).catch(() => undefined);
+  if (found && draftLink.peek().id === id) page.value = found;
+}
+
+export const mayEdit = computed(() => role.value !== "viewer");
+export const isPlayable = computed(() => faults.value.length === 0);
+export const title = computed(() => draft.value.properties.get("title") ?? "");
+
+/** Follows what the panels depend on, until the returned function is called. */
+export function followPanels(arenas: Intents["arenas"]): () => void {
+  openTab.value = isSmall() || deviceInUse.peek() === "touch" ? undefined : "arena";
+  openDialog.value = undefined;
+  page.value = undefined;
+  const stops = [
+    followPaint(),
+    effect(() => {
+      // A version may have come, and the role decides whether the page has the key.
+      void versionCount.value;
+      void role.value;
+      if (isLinked.value) void refreshPage(arenas);
+    }),
+    effect(() => {
+      const why = refusal.value;
+      if (!why) return;
+      refusal.value = undefined;
+      tell(STRINGS.editor.refused[why]);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+export function closeDialog(): void {
+  openDialog.value = undefined;
+}
+
+export const edit = (...edits: readonly Edit[]): void => acts.peek()?.edit(edits);
+
+/** An empty value takes the property away. */
+export const setProperty = (name: PropertyName, value: string): void =>
+  edit(value === "" ? { do: "set", name } : { do: "set", name, value });

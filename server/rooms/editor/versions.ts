@@ -1,0 +1,71 @@
+/** Saves versions of a draft, and brings one back as a step that can be undone. */
+import { logError } from "#server/logOnce.ts";
+import type { Drafts } from "#server/services/drafts/drafts.ts";
+import { censor } from "#server/services/wordFilter.ts";
+import { StoreAwayError } from "#server/store/store.ts";
+import { editsBetween } from "#shared/editor/diff.ts";
+import type { History } from "#shared/editor/history.ts";
+import { readTmj } from "#shared/editor/tmj.ts";
+import type { Answer } from "#shared/protocol/answer.ts";
+import { cleanText } from "#shared/protocol/cleanText.ts";
+import type { EditorNews, SaveAnswer } from "#shared/protocol/editor.ts";
+import type { EditorState } from "#shared/schema/editorState.ts";
+import type { RoomDraft } from "./roomDraft.ts";
+import type { Person } from "./seats.ts";
+
+const NOTE_MAX_CHARS = 60;
+
+export interface VersionedDraft {
+  readonly id: string;
+  readonly store: Drafts;
+  readonly state: EditorState;
+  readonly draft: RoomDraft;
+  readonly history: History;
+  tiledJson(): string;
+  tell(news: EditorNews, name: string): void;
+}
+
+export class Versions {
+  readonly #draft: VersionedDraft;
+
+  constructor(draft: VersionedDraft) {
+    this.#draft = draft;
+  }
+
+  async save({ editor, admission }: Person, note: string): Promise<SaveAnswer> {
+    const { id, store, state, tell } = this.#draft;
+    if (editor.role === "viewer") return { ok: false, reason: "viewer" };
+    const by = { author: editor.name, identity: admission.identity };
+    const version = {
+      tiledJson: this.#draft.tiledJson(),
+      note: censor(cleanText(note, NOTE_MAX_CHARS)),
+      ...by,
+    };
+    const saved = await unlessAway(store.saveVersion(id, version));
+    if (saved === undefined) return { ok: false, reason: "away" };
+    if (typeof saved === "string") return { ok: false, reason: saved };
+    state.versions = Math.max(state.versions, saved.number);
+    tell("saved", editor.name);
+    return { ok: true, version: saved };
+  }
+
+  /** Refused: "notHost" for a viewer, "notNow" if there is no such version or the store is away. */
+  async restore({ editor, tab }: Person, number: number): Promise<Answer> {
+    const { id, store, draft, history, tell } = this.#draft;
+    if (editor.role === "viewer") return { ok: false, reason: "notHost" };
+    const text = await unlessAway(store.versionText(id, number));
+    if (text === undefined) return { ok: false, reason: "notNow" };
+    const edits = editsBetween(draft, readTmj(JSON.parse(text), "version"));
+    if (history.edit(tab.by, edits)) tell("restored", editor.name);
+    return { ok: true };
+  }
+}
+
+async function unlessAway<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof StoreAwayError)) logError(error, "a version of a draft cannot be read or saved");
+    return undefined;
+  }
+}

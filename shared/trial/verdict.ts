@@ -1,0 +1,69 @@
+/** What a trial says about an arena: each verdict names a fault, its figures and the places to change. */
+import type { Arena } from "#shared/arena/arena.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+import type { PickupName, WeaponName } from "#shared/tuning.ts";
+import type { Cell } from "./cells.ts";
+import type { Trial } from "./trial.ts";
+
+/** In the order in which a report lists them. Each has sentences in every language of the page. */
+export const VERDICT_CODES = [
+  "strongerSide",
+  "spawnDeaths",
+  "stuck",
+  "lateContact",
+  "fewKills",
+  "deadSpace",
+  "oneSidedPickup",
+  "unusedPickup",
+  "oneWeapon",
+  "crowd",
+  "draws",
+  "noCaptures",
+  "idleHill",
+] as const;
+export type VerdictCode = (typeof VERDICT_CODES)[number];
+
+/** "bad" spoils matches; "warn" is worth a look. */
+export type Severity = "warn" | "bad";
+
+/** The figures of its sentences; each code has some of them. */
+export interface VerdictValues {
+  readonly side?: 0 | 1;
+  readonly kind?: PickupName;
+  readonly weapon?: WeaponName;
+  /** 0…1. */
+  readonly share?: number;
+  readonly count?: number;
+  readonly of?: number;
+  readonly sec?: number;
+  /** A minute and bot. */
+  readonly rate?: number;
+}
+
+export interface Finding {
+  readonly severity: Severity;
+  readonly values: VerdictValues;
+  /** Where to look; empty: all over the map. */
+  readonly places: readonly Cell[];
+}
+
+export interface Verdict extends Finding {
+  readonly code: VerdictCode;
+}
+
+/** What a rule reads. */
+export interface Case {
+  readonly arena: Arena;
+  readonly mode: ModeName;
+  readonly trial: Trial;
+}
+
+/** Fewer bots than an arena is made for leave parts of it alone, which says nothing about the arena. */
+export const isThin = ({ arena, trial }: Case): boolean =>
+  trial.botTicks / Math.max(1, trial.ticks) < arena.players.min;
+
+/** The whole trial at a glance. */
+export type Light = "fair" | "uneven" | "needsWork";
+
+export const lightOf = (verdicts: readonly Verdict[]): Light =>
+  verdicts.some(({ severity }) => severity === "bad") ? "needsWork" : verdicts.length > 0 ? "uneven" : "fair";
