@@ -29,7 +29,11 @@ export async function makeMember(url: string, name: string): Promise<TokenMember
 }
 
 /** Makes a draft of a Tiled file, and saves it as its first version. Resolves to the draft's id. */
-export async function drawArena(url: string, { token, name }: TokenMember, tiledJson: string): Promise<string> {
+export async function drawArena(
+  url: string,
+  { token, name }: TokenMember,
+  tiledJson: string,
+): Promise<string> {
   const { id } = await post<DraftPage>(url, ROUTE.drafts, { tiledJson }, token);
   const client = new Client(url);
   client.auth.token = token;

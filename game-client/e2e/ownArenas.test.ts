@@ -23,7 +23,10 @@ async function openMatchFold(page: Page): Promise<void> {
 }
 
 test("[E2E-OWNARENA-1] a host brings a map, and a guest who comes by the link plays on it, too", async () => {
-  const ann = await stage.open({ viewport: WIDE, prepare: hosting({ bots: 0, mode: "captureTheFlag", map: "causeway" }) });
+  const ann = await stage.open({
+    viewport: WIDE,
+    prepare: hosting({ bots: 0, mode: "captureTheFlag", map: "causeway" }),
+  });
   await openMatchFold(ann.page);
   // Its file is called after no title of its own; a duel has no flags.
   await give(ann.page, "old-mill.tmj", untitled("anvil"));
@@ -40,7 +43,9 @@ test("[E2E-OWNARENA-1] a host brings a map, and a guest who comes by the link pl
   const bob = await stage.open({ url: ann.page.url() });
   await bob.page.getByText("Old mill", { exact: true }).waitFor();
   await joinByLink(bob, "Bob");
-  const maps = await Promise.all([ann, bob].map(({ page }) => page.evaluate(() => window.fracas?.match().map)));
+  const maps = await Promise.all(
+    [ann, bob].map(({ page }) => page.evaluate(() => window.fracas?.match().map)),
+  );
   expect(maps).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), maps[0]]);
   expect([...ann.errors, ...bob.errors]).toEqual([]);
 });
@@ -53,6 +58,9 @@ test("[E2E-OWNARENA-2] a map with a fault shows it on its picture, and a mended 
   await refused.getByRole("img", { name: /^The map, with a number/ }).waitFor();
   await refused.getByText(/quarry\.tmj cannot be played yet: \d+ fault/).waitFor();
   await refused.locator(".faulty-picture-plan .fault-mark").first().waitFor();
+  await expect
+    .poll(() => refused.evaluate((part) => part.getBoundingClientRect().top < innerHeight))
+    .toBe(true);
   expect(await findings(page), "with faults").toEqual([]);
   await takePicture(page, "own-arena-faulty");
   await give(page, "quarry.tmj", untitled("anvil"));
@@ -60,7 +68,10 @@ test("[E2E-OWNARENA-2] a map with a fault shows it on its picture, and a mended 
   await chosenMap(page).getByText("Quarry", { exact: true }).waitFor();
 
   await page.getByRole("button", { name: "Remove it" }).click();
-  await page.getByRole("group", { name: /^Remove Quarry/ }).getByRole("button", { name: "Remove it" }).click();
+  await page
+    .getByRole("group", { name: /^Remove Quarry/ })
+    .getByRole("button", { name: "Remove it" })
+    .click();
   await page.locator(".map-option").filter({ hasText: "Quarry" }).waitFor({ state: "hidden" });
   await chosenMap(page).waitFor();
   expect(errors.filter((text) => !text.includes("422"))).toEqual([]);

@@ -50,7 +50,7 @@ describe("the host form's settings", () => {
   test("[OWNARENA-13] a brought arena is offered in every mode, and brings one of its own along", () => {
     const own = { ...maps[1], name: "a".repeat(64) };
     const offered = offeredFor(usual, [...maps, own]);
-    expect(offered.map(({ name }) => name)).toEqual(["foundry", "sprawl", own.name]);
+    expect(offered.map(({ name }) => name)).toEqual([own.name, "foundry", "sprawl"]);
     const chosen = chooseMap(usual, own);
     expect(chosen).toMatchObject({ map: own.name, mode: "kingOfTheHill" });
     expect(chooseMap(chosen, maps[2])).toMatchObject({ map: "sprawl", mode: "kingOfTheHill" });
