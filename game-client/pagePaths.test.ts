@@ -16,6 +16,8 @@ test.each<ReadPage>([
   { kind: "leaderboard" },
   { kind: "live" },
   { kind: "weapons" },
+  { kind: "arenas" },
+  { kind: "arena", id: "abcdefghij01" },
 ])("[PATHS-1] a page's address leads to it: %o", (page) => {
   expect(at(pathOf(page))).toEqual(page);
 });

@@ -1,12 +1,13 @@
 /** A server with what fills every screen: accounts with matches, a leaderboard, and a hosted room in the list. */
 import { Client, type Room } from "@colyseus/sdk";
-import { ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { leaveResult, type Member } from "./leftResult.ts";
+import { leaveResult } from "./leftResult.ts";
+import { drawArena, makeMember, publishArena, type TokenMember } from "./members.ts";
 import { recordMatch } from "./recordedMatch.ts";
 import { type ServerProcess, startServer } from "./serverProcess.ts";
+import { titled } from "./tiledFiles.ts";
 
 export interface Furnished {
   readonly server: ServerProcess;
@@ -18,6 +19,8 @@ export interface Furnished {
   readonly match: string;
   /** A match that can be watched again. */
   readonly replay: string;
+  /** A published arena of another account. */
+  readonly arena: string;
   stop(): Promise<void>;
 }
 
@@ -43,9 +46,10 @@ export async function startFurnished(): Promise<Furnished> {
   await first.stop();
   const server = await startServer(Number(new URL(first.url).port), environment);
   const { head } = await recordMatch(server.url, environment.DATA_DIR);
+  const arena = await fillGallery(server.url, members);
   const { room, leave } = await hostForList(server.url);
   return {
-    ...{ server, token: own.token, code: room.roomId, match: ids[0] ?? "", replay: head.match },
+    ...{ server, token: own.token, code: room.roomId, match: ids[0] ?? "", replay: head.match, arena },
     async stop() {
       await leave();
       await server.stop();
@@ -53,20 +57,15 @@ export async function startFurnished(): Promise<Furnished> {
   };
 }
 
-async function makeMember(url: string, name: string): Promise<Member & { token: string }> {
-  const post = async (route: string, body: unknown, headers: Record<string, string> = {}) => {
-    const response = await fetch(url + route, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: url, ...headers },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const { token } = await post(ROUTE.identity, {});
-  await post(ROUTE.accountName, { name }, { authorization: `Bearer ${token}` });
-  const claims = Buffer.from(token.split(".")[1], "base64url").toString();
-  return { name, identity: JSON.parse(claims).sub, token };
+/** Two published arenas, and a draft of the account that is shown. Resolves to the first one's id. */
+async function fillGallery(url: string, members: readonly TokenMember[]): Promise<string> {
+  const [first, second] = members;
+  const own = members.at(-1);
+  if (!first || !second || !own) throw new Error("nobody to draw");
+  const arena = await publishArena(url, first, titled("anvil", "The old mill"));
+  await publishArena(url, second, titled("causeway", "W".repeat(32)));
+  await drawArena(url, own, titled("orchard", "Garden"));
+  return arena;
 }
 
 async function hostForList(url: string): Promise<{ room: Room; leave(): Promise<unknown> }> {

@@ -6,6 +6,7 @@ import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Furnished } from "./furnished.ts";
 import { waitForFight } from "./harness.ts";
 import { hosting } from "./hosted.ts";
+import { asFile, broken } from "./tiledFiles.ts";
 
 export type SizeName = "desktop" | "phone" | "upright";
 
@@ -171,7 +172,28 @@ export const FRONT: readonly Stop[] = [
     leave: ({ page }) => freeze(page),
   },
   { name: "host", go: fromTitle("Host a room") },
-  { name: "host-match", go: fold("Match"), leave: fold("Match") },
+  { name: "host-match", go: fold("Match") },
+  {
+    name: "host-faulty",
+    async go({ page }) {
+      await page.locator("input[type=file]").setInputFiles(asFile("quarry.tmj", broken("anvil")));
+      const picture = page.locator(".faulty-picture");
+      await picture.waitFor();
+      await picture.evaluate((part) => part.scrollIntoView());
+    },
+    leave: (tour) => press(tour, "Never mind"),
+  },
+  {
+    name: "host-gallery",
+    async go(tour) {
+      await press(tour, "From the gallery");
+      await tour.page.locator(".gallery-dialog .arena-card").first().waitFor();
+    },
+    async leave(tour) {
+      await closeDialog(tour);
+      await fold("Match")(tour);
+    },
+  },
   { name: "host-players", go: fold("Players"), leave: fold("Players") },
   { name: "host-room", go: fold("Room") },
   {
@@ -204,6 +226,17 @@ export const FRONT: readonly Stop[] = [
       await page.locator(".live-nobody").waitFor();
     },
   },
+  { name: "arenas", go: page(() => "/arenas", ".arena-card img") },
+  {
+    name: "arenas-mine",
+    async go({ page, size }) {
+      const mine = page.getByRole("tab", { name: "Mine", exact: true });
+      await (size.device.hasTouch ? mine.tap() : mine.click());
+      await page.locator(".draft").waitFor();
+    },
+  },
+  { name: "arenas-new", go: (tour) => press(tour, "New arena") },
+  { name: "arena", go: page(({ arena }) => `/arenas/${arena}`, ".arena-page img") },
   { name: "player", go: page(() => "/u/Zarniwoop", ".profile-head, .page-table") },
   { name: "match", go: page(({ match }) => `/m/${match}`, ".page-table, table") },
   { name: "career", go: page(() => "/career", ".medal") },

@@ -33,8 +33,11 @@ function press(code: string): void {
   else moveFocus(step);
 }
 
+/** The one on top: the gallery opens over the room's panel, and within it. */
+const openDialog = () => [...document.querySelectorAll<HTMLDialogElement>("dialog[open]")].at(-1);
+
 function goBack(): void {
-  const dialog = document.querySelector<HTMLDialogElement>("dialog[open]");
+  const dialog = openDialog();
   if (dialog) dialog.close();
   else document.querySelector<HTMLElement>("[data-back] button")?.click();
 }
@@ -58,8 +61,7 @@ function choose(select: HTMLSelectElement, step: number): void {
 const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary, a[href]:not([target])";
 
 /** The topmost menu: an open dialog, else an element with data-menu, else the page. */
-const menu = () =>
-  document.querySelector("dialog[open]") ?? document.querySelector("[data-menu]") ?? document.body;
+const menu = () => openDialog() ?? document.querySelector("[data-menu]") ?? document.body;
 
 /** Wraps around at both ends. */
 function moveFocus(step: number): void {

@@ -1,5 +1,5 @@
 /** The choice of a map by pictures: a radio group, for the form of a new room and for the host's panel. */
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
@@ -17,8 +17,16 @@ interface MapChoiceProps {
 
 export function MapChoice({ name, value, set, maps, places }: MapChoiceProps) {
   const group = useId();
+  const field = useRef<HTMLFieldSetElement>(null);
+  const shown = useRef(value);
+  // It may have been chosen elsewhere: a file that was dropped, or an arena of the gallery.
+  useEffect(() => {
+    if (shown.current === value) return;
+    shown.current = value;
+    field.current?.querySelector(".map-option:has(:checked)")?.scrollIntoView({ block: "nearest" });
+  }, [value]);
   return (
-    <fieldset class="map-choice">
+    <fieldset ref={field} class="map-choice">
       <legend class="field-name">{name}</legend>
       <div class="map-choice-options">
         {maps.map((offer) => (

@@ -31,7 +31,7 @@ function ListedFacts({ of }: { of: RoomListing }) {
     <>
       <Fact name={words.mode}>{STRINGS.modes[of.mode]}</Fact>
       <Fact name={words.map}>
-        <MapName map={of.map} />
+        <MapName map={of.map} title={of.mapTitle} />
       </Fact>
       <Fact name={words.players}>
         <PlayerCount of={of} />

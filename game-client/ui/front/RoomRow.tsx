@@ -37,7 +37,7 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
           )}
         </h2>
         <p class="listing-how">
-          {STRINGS.modes[room.mode]} · <MapName map={room.map} />
+          {STRINGS.modes[room.mode]} · <MapName map={room.map} title={room.mapTitle} />
           {pingMs !== undefined && (
             <>
               {" · "}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import { errorsIn, fitMap, parseDraft } from "./hostDraft.ts";
+import { chooseMap, errorsIn, fitMap, offeredFor, parseDraft } from "./hostDraft.ts";
 
 const usual = RoomSettings.parse({});
 const maps = [
@@ -45,5 +45,18 @@ describe("the host form's settings", () => {
     expect(fitMap({ ...hill, players: 4 }, maps).map).toBe("anvil");
     expect(fitMap({ ...hill, players: 16 }, maps).map).toBe("sprawl");
     expect(fitMap(hill, [])).toBe(hill);
+  });
+
+  test("[OWNARENA-13] a brought arena is offered in every mode, and brings one of its own along", () => {
+    const own = { ...maps[1], name: "a".repeat(64) };
+    const offered = offeredFor(usual, [...maps, own]);
+    expect(offered.map(({ name }) => name)).toEqual([own.name, "foundry", "sprawl"]);
+    const chosen = chooseMap(usual, own);
+    expect(chosen).toMatchObject({ map: own.name, mode: "kingOfTheHill" });
+    expect(chooseMap(chosen, maps[2])).toMatchObject({ map: "sprawl", mode: "kingOfTheHill" });
+    expect(errorsIn(chosen)).toEqual({});
+    expect(parseDraft(JSON.stringify(chosen))).toEqual(chosen);
+    // It was removed.
+    expect(fitMap(chosen, maps).map).toBe("sprawl");
   });
 });

@@ -39,9 +39,11 @@ export function errorsIn(draft: RoomSettings): DraftErrors {
 export const mapsFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
   maps.filter(({ modes }) => modes.includes(draft.mode));
 
-/** What the draft's host can choose: maps made for the mode, and every arena that people have brought, which brings a mode along. */
-export const offeredFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
-  maps.filter(({ name, modes }) => isBrought(name) || modes.includes(draft.mode));
+/** What the draft's host can choose: first every arena that people have brought, which brings a mode along, then the server's maps for the mode. */
+export const offeredFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] => [
+  ...maps.filter(({ name }) => isBrought(name)),
+  ...mapsFor(draft, maps).filter(({ name }) => !isBrought(name)),
+];
 
 /** Chooses a map, and one of its modes unless the draft's is among them. */
 export const chooseMap = (draft: RoomSettings, { name, modes }: MapOffer): RoomSettings => ({

@@ -77,6 +77,10 @@ function Search() {
       spellcheck={false}
       enterkeyhint="search"
       onInput={({ currentTarget }) => type(currentTarget.value)}
+      onKeyDown={(event) => {
+        // Within the host form it would host a room.
+        if (event.key === "Enter") event.preventDefault();
+      }}
     />
   );
 }

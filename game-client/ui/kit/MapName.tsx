@@ -1,23 +1,25 @@
-/** The title of a map in places without its picture, which would have fetched it. */
+/** The title of a map. */
 import { useEffect } from "preact/hooks";
 import { useIntents } from "#client/ui/state/intents.ts";
-import { isTitleKnown, mapTitle } from "./mapTitle.ts";
+import { isTitleKnown, learnTitle, mapTitle } from "./mapTitle.ts";
 
-/** Brought arenas whose file was asked for: one that was removed is not asked for by each line that names it. */
-const asked = new Set<string>();
+interface MapNameProps {
+  map: string;
+  /** The title of a brought arena, as the answer has it that names the map. */
+  title?: string | undefined;
+}
 
-/** Looks the title of a brought arena up in its file, once. */
+export function MapName({ map, title }: MapNameProps) {
+  useEffect(() => learnTitle(map, title), [map, title]);
+  return <bdi translate={false}>{title ?? mapTitle(map)}</bdi>;
+}
+
+/** The title of a brought arena that neither a picture nor an answer has told: from its file. */
 export function useMapTitle(map: string): string {
   const intents = useIntents();
   const isKnown = isTitleKnown(map);
   useEffect(() => {
-    if (isKnown || asked.has(map)) return;
-    asked.add(map);
-    intents.fetchArena(map).catch(() => {});
+    if (!isKnown) intents.fetchArena(map).catch(() => {});
   }, [intents, map, isKnown]);
   return mapTitle(map);
-}
-
-export function MapName({ map }: { map: string }) {
-  return <bdi translate={false}>{useMapTitle(map)}</bdi>;
 }

@@ -92,7 +92,7 @@ function Match({ match, nowMs }: { match: ShownMatch; nowMs: number }) {
           <span class="live-clock figures">{paused ? words.still : timeOf(match, nowMs)}</span>
         </h2>
         <p class="live-facts figures">
-          <MapName map={map} />
+          <MapName map={map} title={match.mapTitle} />
           <span>
             {words.players(`${players} / ${playersMax}`)}
             {bots > 0 && ` ${STRINGS.front.plusBots(bots)}`}

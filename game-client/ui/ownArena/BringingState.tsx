@@ -1,4 +1,5 @@
 /** What became of a file: it is being checked, or why it was refused, with the faults on a picture of the map. */
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";
 import { lazily } from "#client/ui/kit/lazily.tsx";
@@ -22,10 +23,11 @@ interface BringingStateProps {
 
 export function BringingState({ of: { now, bring, forget }, onFaulty }: BringingStateProps) {
   const words = STRINGS.ownArena;
+  const part = useInSight(now.is);
   if (now.is === "idle") return null;
   if (now.is === "busy") {
     return (
-      <div class="looking own-arena-busy">
+      <div ref={part} class="looking own-arena-busy">
         <Spinner />
         <p role="status">
           <Sentence text={words.checking(called(now.file))} />
@@ -34,7 +36,7 @@ export function BringingState({ of: { now, bring, forget }, onFaulty }: Bringing
     );
   }
   return (
-    <section class="own-arena-refused" aria-label={words.refused}>
+    <section ref={part} class="own-arena-refused" aria-label={words.refused}>
       <p role="alert">
         <Sentence text={whyNot(now)} />
       </p>
@@ -52,6 +54,16 @@ export function BringingState({ of: { now, bring, forget }, onFaulty }: Bringing
       </div>
     </section>
   );
+}
+
+/** Scrolls the state into view: the file may have been dropped anywhere on the page. */
+function useInSight(state: Bringing["is"]) {
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The picture of the faults follows, and needs the room below.
+    part.current?.scrollIntoView({ block: state === "faulty" ? "start" : "nearest" });
+  }, [state]);
+  return part;
 }
 
 function whyNot(now: Exclude<Bringing, { is: "idle" | "busy" }>): string {

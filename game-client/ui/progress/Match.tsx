@@ -60,7 +60,7 @@ function Head({ of }: { of: MatchPage }) {
   return (
     <div class="match-head-page">
       <p class="match-arena">
-        <MapName map={of.arena} />
+        <MapName map={of.arena} title={of.arenaTitle} />
       </p>
       {of.teamScores && <TeamScores of={of.teamScores} />}
       <p class="page-quiet">

@@ -51,7 +51,7 @@ function Line({ of }: { of: MatchLine }) {
       </span>
       <span class="match-what">
         <span>
-          {STRINGS.modes[of.mode]} · <MapName map={of.arena} />
+          {STRINGS.modes[of.mode]} · <MapName map={of.arena} title={of.arenaTitle} />
         </span>
         <time class="page-quiet" dateTime={new Date(of.endedAt).toISOString()}>
           {moment(of.endedAt)}

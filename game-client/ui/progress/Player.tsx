@@ -40,7 +40,7 @@ function Profile({ of }: { of: PlayerProfile }) {
   return (
     <>
       <Head of={of} />
-      <Figures of={of} arena={favourite?.arena} />
+      <Figures of={of} arena={favourite} />
       {of.modes.length + of.ladders.length > 0 && (
         <Part title={words.modes}>
           <ModeCards of={of} />
@@ -100,7 +100,7 @@ function Head({ of: { level, joinedAt, name, look } }: { of: PlayerProfile }) {
 
 type SummedUp = Pick<PlayerProfile, "modes" | "weapons">;
 
-export function Figures({ of, arena }: { of: SummedUp; arena: string | undefined }) {
+export function Figures({ of, arena }: { of: SummedUp; arena: PlayerProfile["arenas"][number] | undefined }) {
   const words = STRINGS.progress.profile;
   const sums = sumUp(of);
   if (sums.matches === 0) return null;
@@ -114,7 +114,7 @@ export function Figures({ of, arena }: { of: SummedUp; arena: string | undefined
       <Figure name={words.played}>{played(sums.playedSec)}</Figure>
       {arena && (
         <Figure name={words.arena}>
-          <MapName map={arena} />
+          <MapName map={arena.arena} title={arena.arenaTitle} />
         </Figure>
       )}
     </dl>
