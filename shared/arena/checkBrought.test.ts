@@ -26,7 +26,7 @@ const codesOf = (tiledJson: string): string[] => {
 };
 
 describe("all faults of a map", () => {
-  test("[FAULT-1] are found at once, each with its place and its values", () => {
+  test("[FLAW-1] are found at once, each with its place and its values", () => {
     const map = spoiledBy((map) => {
       layerOf(map, "walls").data[5] = 0;
       set(objectsOf(map, "spawns")[0], { x: 20, y: 20 });
@@ -54,14 +54,14 @@ describe("all faults of a map", () => {
     ]);
   });
 
-  test("[FAULT-2] are at most 20 of a kind: a map without a border is one thing to mend", () => {
+  test("[FLAW-2] are at most 20 of a kind: a map without a border is one thing to mend", () => {
     const map = spoiledBy((map) => layerOf(map, "walls").data.fill(0));
     const { faults } = checkArena(map, "open");
     expect(faults.filter(({ code }) => code === "openBorder")).toHaveLength(20);
     expect(faults.length).toBeLessThanOrEqual(100);
   });
 
-  test("[FAULT-3] a hole in the border does not hide faults of objects, and too small tiles no missing layers", () => {
+  test("[FLAW-3] a hole in the border does not hide faults of objects, and too small tiles no missing layers", () => {
     const codes = (spoil: (map: TiledJson) => void) =>
       checkArena(spoiledBy(spoil), "spoiled").faults.map(({ code }) => code);
     expect(
@@ -78,7 +78,7 @@ describe("all faults of a map", () => {
     ).toEqual(["smallTiles", "missingLayer"]);
   });
 
-  test("[FAULT-4] fields that Tiled does not write are named with their layer, object and property", () => {
+  test("[FLAW-4] fields that Tiled does not write are named with their layer, object and property", () => {
     const map = spoiledBy((map) => {
       set(objectsOf(map, "spawns")[0], { x: "left" });
       set(layerOf(map, "walls"), { width: -3 });
@@ -94,7 +94,7 @@ describe("all faults of a map", () => {
     ]);
   });
 
-  test("[FAULT-5] an empty layer of flags is like none", () => {
+  test("[FLAW-5] an empty layer of flags is like none", () => {
     const map = spoiledBy((map) => {
       set(layerOf(map, "flags"), { objects: [] });
       setProperty(map, "modes", "deathmatch");
@@ -104,7 +104,7 @@ describe("all faults of a map", () => {
 });
 
 describe("a brought file", () => {
-  test("[FAULT-6] that is playable is an arena with a clean title", () => {
+  test("[FLAW-6] that is playable is an arena with a clean title", () => {
     const map = readFoundry();
     map.properties.push({
       name: "title",
@@ -169,7 +169,7 @@ describe("a brought file", () => {
       (map) => set(map, { layers: [{ type: "group", name: "all", layers: map.layers }] }),
       ["missingLayer", "missingLayer", "unplayableMode", "unplayableMode"],
     ],
-  ])("[FAULT-7] %s is refused, and told why", (_what, spoil, codes) => {
+  ])("[FLAW-7] %s is refused, and told why", (_what, spoil, codes) => {
     expect(codesOf(JSON.stringify(spoiledBy(spoil)))).toEqual(codes);
   });
 
@@ -182,11 +182,11 @@ describe("a brought file", () => {
     ["objects in objects", `${'{"a":'.repeat(15_000)}1${"}".repeat(15_000)}`, "tooDeep"],
     ["too many bytes", " ".repeat(ARENA_FILE_MAX_BYTES + 1), "tooManyBytes"],
     ["too many bytes in few characters", `"${"€".repeat(ARENA_FILE_MAX_BYTES / 3)}"`, "tooManyBytes"],
-  ])("[FAULT-8] %s is refused before anything walks through it", (_what, tiledJson, code) => {
+  ])("[FLAW-8] %s is refused before anything walks through it", (_what, tiledJson, code) => {
     expect(codesOf(tiledJson)).toEqual([code]);
   });
 
-  test("[FAULT-9] cannot change prototypes, whatever its keys are called", () => {
+  test("[FLAW-9] cannot change prototypes, whatever its keys are called", () => {
     const text = JSON.stringify(readFoundry()).replace(
       "{",
       '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
@@ -195,7 +195,7 @@ describe("a brought file", () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
-  test("[FAULT-10] may have an external tileset, and a number beyond what JSON can hold is a bad field", () => {
+  test("[FLAW-10] may have an external tileset, and a number beyond what JSON can hold is a bad field", () => {
     const external = spoiledBy((map) => set(map, { tilesets: [{ firstgid: 1, source: "../tiles.tsx" }] }));
     expect(codesOf(JSON.stringify(external))).toEqual([]);
     const far = spoiledBy((map) => set(objectsOf(map, "spawns")[0], { x: 987654321 }));

@@ -68,7 +68,7 @@ afterEach(() => {
 
 describe("the sentence of a fault", () => {
   test.each(LANGUAGES)(
-    "[FAULT-11] has its values in %s, and is another one for each code",
+    "[FLAW-11] has its values in %s, and is another one for each code",
     async (language) => {
       await loadLanguage(language);
       settings.language.value = language;
@@ -87,7 +87,7 @@ describe("the sentence of a fault", () => {
     },
   );
 
-  test("[FAULT-12] begins with its place in words, and marks texts of the file", () => {
+  test("[FLAW-12] begins with its place in words, and marks texts of the file", () => {
     const map = readFoundry();
     set(objectsOf(map, "pickups")[0], { name: "<b>\u202Ejar", type: "jam" });
     setProperty(map, "modes", "kingOfTheHill");
@@ -100,7 +100,7 @@ describe("the sentence of a fault", () => {
     expect(texts[0]).toContain("\u2068<b>\u202Ejar\u2069");
   });
 
-  test("[FAULT-13] covers all tiles with the same fault, which keep their places", () => {
+  test("[FLAW-13] covers all tiles with the same fault, which keep their places", () => {
     const map = readFoundry();
     layerOf(map, "walls").data.fill(0, 5, 8);
     const groups = groupFaults(checkArena(map, "x").faults, 64);
@@ -119,7 +119,7 @@ describe("the sentence of a fault", () => {
     expect(unmarked(alone?.text ?? "")).toBe("Layer “walls”, tile 5,0: The border must be closed by walls.");
   });
 
-  test("[FAULT-14] stands alone when the fault is about the file", () => {
+  test("[FLAW-14] stands alone when the fault is about the file", () => {
     const checked = checkBrought("<map/>", "x");
     expect(checked.ok ? [] : checked.faults.map(faultText)).toEqual([
       "This is not a Tiled map: save it as .tmj, or export it as JSON.",
