@@ -30,6 +30,7 @@ import type { EditCommand } from "#shared/editor/replica.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import {
   type CursorMessage,
+  EDITOR_KEPT_SEC,
   EDITOR_MESSAGE,
   type EditorLine,
   type EditorOptions,
@@ -41,7 +42,7 @@ import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { Editor, EditorState } from "#shared/schema/editorState.ts";
 import { EditorCommands } from "./editorCommands.ts";
 import { knownIdentity, withIdentity } from "./identity.ts";
-import { watchLiveness } from "./liveness.ts";
+import { RECONNECT_MS, watchLiveness } from "./liveness.ts";
 import { sendRequest } from "./request.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's default for a room whose server class is not imported
@@ -202,7 +203,8 @@ function followRoom(
     view.value = { is: "open", isLinked: true };
   };
 
-  Object.assign(room.reconnection, { minUptime: 0 });
+  const maxRetries = (1000 * EDITOR_KEPT_SEC) / RECONNECT_MS;
+  Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS, maxRetries });
   room.onMessage("*", () => {});
   room.onMessage(EDITOR_MESSAGE.chat, hear);
   room.onMessage(EDITOR_MESSAGE.refused, ({ why }: RefusedCommand) => {

@@ -11,6 +11,11 @@ const SILENCE_MS = 4000;
 const PING_AFTER_MS = 1500;
 /** Longest time that a working server needs to accept a new socket. */
 const CONNECT_MS = 3000;
+/**
+ * Between two attempts of the SDK to reconnect: short, so that control returns soon after the network does. It has to be well
+ * below CONNECT_MS, or the watch takes the pause for an attempt that hangs, and begins a second one beside it.
+ */
+export const RECONNECT_MS = 300;
 /** Interval of the checks. */
 const CHECK_MS = 500;
 

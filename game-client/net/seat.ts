@@ -7,12 +7,10 @@ import type { ArenaLink } from "./arenaLink.ts";
 import type { ConnectionContext } from "./connectionContext.ts";
 import { endingOf } from "./failure.ts";
 import { forgetSeat, rememberSeat, seatKeptMs } from "./keptSeat.ts";
-import { watchLiveness } from "./liveness.ts";
+import { RECONNECT_MS, watchLiveness } from "./liveness.ts";
 import { rejoinRequest } from "./requestSeat.ts";
 import { RESTART_PATIENCE_MS } from "./restart.ts";
 
-/** Between two attempts of the SDK to reconnect: short, so that control returns soon after the network does. */
-const RECONNECT_MS = 300;
 /** The same while the server restarts, on average: random, so that its players do not all return in the same moment. */
 const RESTART_RETRY_MS = 1_000;
 
