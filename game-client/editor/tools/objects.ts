@@ -61,23 +61,32 @@ export function putObject(board: Board, fields: ObjectFields, newId = newObjectI
 type Changed = Partial<Omit<ObjectFields, "layer">>;
 
 /**
- * Changes objects, and with each the objects that lie at its images, as far as they are not changed themselves. A panel that
- * sets a type uses it as well.
+ * Changes objects, and with each the objects that lie at its images, as far as they are not changed themselves. Images that
+ * come to lie on one another, as on an axis, become one. A panel that sets a type uses it as well.
  */
 export function changeObjects(board: Board, changes: ReadonlyMap<string, Changed>): Edit[] {
   const { draft, symmetry } = board;
-  const edits = new Map<string, Changed>(changes);
+  const edits: Edit[] = Array.from(changes, ([id, fields]) => ({ do: "change", id, fields }));
+  const done = new Set(changes.keys());
   for (const [id, change] of changes) {
     const before = draft.objects.get(id);
     if (!before) continue;
-    for (const [partner, image] of partnersOf(board, id, symmetry, { ...before, ...change })) {
+    const next = { ...before, ...change };
+    const taken = new Set([lookOf(next)]);
+    for (const [partner, image] of partnersOf(board, id, symmetry, next)) {
+      if (done.has(partner)) continue;
+      done.add(partner);
       const { x, y, width, height } = image;
       const isTyped = change.type !== undefined && { type: image.type };
-      if (!edits.has(partner)) edits.set(partner, { x, y, width, height, ...isTyped });
+      if (taken.has(lookOf(image))) edits.push({ do: "remove", id: partner });
+      else edits.push({ do: "change", id: partner, fields: { x, y, width, height, ...isTyped } });
+      taken.add(lookOf(image));
     }
   }
-  return Array.from(edits, ([id, fields]) => ({ do: "change", id, fields }));
+  return edits;
 }
+
+const lookOf = (fields: ObjectFields): string => `${spotOf(fields)} ${fields.type}`;
 
 /** The objects that lie at this one's images, each with the image of what the object becomes. */
 function partnersOf(
@@ -89,10 +98,10 @@ function partnersOf(
   const { objects } = board.draft;
   const before = objects.get(id);
   if (!before) return [];
-  const there = new Map(Array.from(objects, ([key, object]) => [`${spotOf(object)} ${object.type}`, key]));
+  const there = new Map(Array.from(objects, ([key, object]) => [lookOf(object), key]));
   return movesOf(before, symmetry, sizePxOf(board)).flatMap((toImage): [string, ObjectFields][] => {
     const image = toImage(before);
-    const partner = there.get(`${spotOf(image)} ${image.type}`);
+    const partner = there.get(lookOf(image));
     return partner === undefined || partner === id ? [] : [[partner, toImage(next)]];
   });
 }
