@@ -160,6 +160,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
     },
     { name: "wrong options", promise: "EDGE-LIMIT", ...join("joinById", "BCDFG", { settings: { mode: 1 } }) },
     ...lastingRequests(get),
+    ...draftRequests(get),
     { name: "/metrics without token", promise: "EDGE-ADMIN", ...get("/metrics") },
     { name: "/admin without password", promise: "EDGE-ADMIN", ...get("/admin") },
     { name: "/admin, wrong password", promise: "EDGE-ADMIN", ...get("/admin", basic("x")) },
@@ -251,6 +252,42 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     ...changes.map(([route, body]) => ({
       ...{ name: `POST ${route}`, promise: "EDGE-LIMIT", ...FEW },
       ...post(route, JSON.stringify(body)),
+    })),
+  ];
+}
+
+/** An id of no draft. */
+const DRAFT = { id: "000000000000" };
+const NEW_DRAFT = { title: DEAR_NAME.slice(0, 100), theme: "foundry", columns: 64, rows: 64 };
+
+/** Routes of drafts and the gallery; changes without an identity are refused after they are counted. */
+function draftRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
+  const reads = [ROUTE.drafts, ROUTE.draft, ROUTE.published];
+  const pages = [ROUTE.arenasPage, ROUTE.arenaPage, ROUTE.editPage];
+  const changes = [
+    [ROUTE.drafts, NEW_DRAFT],
+    [ROUTE.publish, { version: 1 }],
+    [ROUTE.rate, { stars: 5 }],
+  ] as const;
+  return [
+    ...reads.map((route) => ({ name: route, promise: "EDGE-LIMIT", ...get(pathTo(route, DRAFT)), ...FEW })),
+    ...pages.map((route) => ({ name: route, promise: "EDGE-PAGE", ...get(pathTo(route, DRAFT)), ...FEW })),
+    { name: ROUTE.gallery, promise: "EDGE-LIMIT", ...get(ROUTE.gallery) },
+    {
+      name: "gallery, a long search",
+      promise: "EDGE-LIMIT",
+      ...get(`${ROUTE.gallery}?search=${"%F0%9F%98%80".repeat(32)}`),
+    },
+    {
+      name: `DELETE ${ROUTE.draft}`,
+      promise: "EDGE-LIMIT",
+      ...get(pathTo(ROUTE.draft, DRAFT), SCRIPT),
+      method: "DELETE",
+      ...FEW,
+    },
+    ...changes.map(([route, body]) => ({
+      ...{ name: `POST ${route}`, promise: "EDGE-LIMIT", ...FEW },
+      ...post(pathTo(route, DRAFT), JSON.stringify(body)),
     })),
   ];
 }

@@ -1,7 +1,7 @@
 /** Drafts in the store, as editor rooms read and write them. */
 import { createHash } from "node:crypto";
 import type { Store } from "#server/store/store.ts";
-import { factsOf, shownTitle } from "./draftFacts.ts";
+import { factsOf, shownNote, shownTitle } from "./draftFacts.ts";
 import type { Drafts } from "./drafts.ts";
 
 /** `maxBytes`: of all arenas on this server. */
@@ -10,17 +10,18 @@ export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Draft
     const draft = await store.ask("draftOf", { id, identity: undefined, key: "" });
     if (!draft) return undefined;
     const { info, owner, tiledJson, versions } = draft;
-    return { id, title: info.title, owner, tiledJson, versions };
+    return { id, title: info.title, owner, tiledJson, versions, changedAtMs: info.changedAtMs };
   },
   roleOf: async (id, identity, key) => (await store.ask("draftRoleOf", { id, identity, key })) ?? undefined,
-  write: (id, { title, tiledJson }) =>
-    store.ask("writeDraft", { id, title: shownTitle(title), tiledJson, atMs: Date.now() }),
+  write: (id, { title, tiledJson, atMs = Date.now(), after }) =>
+    store.ask("writeDraft", { id, title: shownTitle(title), tiledJson, atMs, after }),
   saveVersion(id, { tiledJson, author, identity, note }) {
     const sha256 = createHash("sha256").update(tiledJson).digest("hex");
     // Whether it can be played is known once somebody brings or publishes it.
     const arena = { ...factsOf(tiledJson), sha256, tiledJson, isPlayable: false };
     const by = { identity, name: author };
-    return store.ask("saveVersion", { id, arena, author: by, note, maxBytes, atMs: Date.now() });
+    const shown = shownNote(note);
+    return store.ask("saveVersion", { id, arena, author: by, note: shown, maxBytes, atMs: Date.now() });
   },
   versionText: async (id, number) => (await store.ask("versionText", { id, number })) ?? undefined,
 });
