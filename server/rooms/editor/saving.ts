@@ -1,9 +1,12 @@
 /** Stores the draft of a room: within SAVE_EVERY_MS of a change, and whole when the room ends. */
 import { setTimeout as after } from "node:timers/promises";
+import { ServerError } from "@colyseus/core";
 import { logError } from "#server/logOnce.ts";
+import { draftLeases } from "#server/services/drafts/draftLeases.ts";
 import type { Drafts } from "#server/services/drafts/drafts.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import type { EditorNews } from "#shared/protocol/editor.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 const SAVE_EVERY_MS = 3_000;
 /** Failed writes that may have been written all the same. */
@@ -31,17 +34,26 @@ export interface SavedRoom {
 /** By draft: the room of this process that has it, until it has stored everything. */
 const open = new Map<string, PromiseWithResolvers<void>>();
 
-/** Waits until a former room of the draft has stored everything. Undefined if that takes too long. */
+/**
+ * Waits until a former room of the draft has stored everything. Undefined if that takes too long. Throws ServerError while another
+ * machine has the draft open.
+ */
 export async function claimDraft(draft: string): Promise<(() => void) | undefined> {
   const tooLate = after(FORMER_WITHIN_MS, true, { ref: false });
   for (let former = open.get(draft); former; former = open.get(draft))
     if (await Promise.race([former.promise.then(() => false), tooLate])) return undefined;
   const claim = Promise.withResolvers<void>();
   open.set(draft, claim);
-  return () => {
-    if (open.get(draft) === claim) open.delete(draft);
+  const release = () => {
+    draftLeases().leave(draft);
+    open.delete(draft);
     claim.resolve();
   };
+  const elsewhere = await draftLeases().take(draft);
+  if (elsewhere === undefined) return release;
+  open.delete(draft);
+  claim.resolve();
+  throw new ServerError(REFUSAL.restarting, `This draft is open on ${elsewhere}.`);
 }
 
 export class Saving {
