@@ -1,6 +1,6 @@
 /** Drafts in memory, and people who draw them as pages do. */
 import { Client, type Room } from "@colyseus/sdk";
-import type { Drafts, StoredDraft } from "#server/services/drafts/drafts.ts";
+import type { Drafts, StoredDraft, WrittenDraft } from "#server/services/drafts/drafts.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { Draft } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
@@ -15,19 +15,23 @@ import { somebody } from "./company.ts";
 
 export const EDITOR_KEY = "the-key-of-editors";
 
+interface MemoryDraft {
+  title: string;
+  tiledJson: string;
+  changedAtMs: number;
+  readonly versions: { tiledJson: string }[];
+}
+
 /** Anybody with the key draws; whoever's identity is in `owners` owns. */
 export class MemoryDrafts implements Drafts {
-  readonly drafts = new Map<
-    string,
-    { title: string; tiledJson: string; versions: { tiledJson: string }[] }
-  >();
+  readonly drafts = new Map<string, MemoryDraft>();
   readonly infos = new Map<string, StoredDraft["versions"]>();
   readonly owners = new Set<string>();
   isAway = false;
   writes = 0;
 
   add(id: string, tiledJson = JSON.stringify(writeTmj(new Draft(16, 12)))): string {
-    this.drafts.set(id, { title: "", tiledJson, versions: [] });
+    this.drafts.set(id, { title: "", tiledJson, changedAtMs: 7, versions: [] });
     this.infos.set(id, []);
     return id;
   }
@@ -38,8 +42,8 @@ export class MemoryDrafts implements Drafts {
 
   async read(id: string): Promise<StoredDraft | undefined> {
     const draft = this.drafts.get(id);
-    const { title = "", tiledJson = "" } = draft ?? {};
-    const stored = { id, title, tiledJson, owner: "", versions: this.infos.get(id) ?? [] };
+    const { title = "", tiledJson = "", changedAtMs = 0 } = draft ?? {};
+    const stored = { id, title, tiledJson, changedAtMs, owner: "", versions: this.infos.get(id) ?? [] };
     return this.#answer(draft ? stored : undefined);
   }
 
@@ -49,13 +53,13 @@ export class MemoryDrafts implements Drafts {
     return this.#answer(key === EDITOR_KEY ? "editor" : "viewer");
   }
 
-  async write(id: string, written: { title: string; tiledJson: string }): Promise<boolean> {
+  async write(id: string, { title, tiledJson, atMs = 0, after }: WrittenDraft): Promise<boolean | "changed"> {
     const draft = this.drafts.get(id);
-    if (draft && !this.isAway) {
-      Object.assign(draft, written);
-      this.writes++;
-    }
-    return this.#answer(draft !== undefined);
+    if (!draft || this.isAway) return this.#answer(draft !== undefined);
+    if (after && !after.includes(draft.changedAtMs)) return "changed";
+    Object.assign(draft, { title, tiledJson, changedAtMs: atMs });
+    this.writes++;
+    return true;
   }
 
   async saveVersion(id: string, { tiledJson, author, note }: Parameters<Drafts["saveVersion"]>[1]) {

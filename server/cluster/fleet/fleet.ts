@@ -5,12 +5,14 @@ import { Reservations } from "#server/admission/reservations.ts";
 import type { Answered, AskRoom, RoomQuestions } from "#server/admission/roomQuestions.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
+import { provideDraftLeases } from "#server/services/drafts/draftLeases.ts";
 import { exposeGauge } from "#server/services/metrics.ts";
 import { openRedis } from "#server/services/redis.ts";
 import { ASKED_ELSEWHERE, FleetAsk, type Seating } from "./fleetAsk.ts";
 import { type Machine, newMachineId } from "./machine.ts";
 import { Membership } from "./membership.ts";
 import { AWAY, RedisDirectory } from "./redisDirectory.ts";
+import { RedisDraftLeases } from "./redisDraftLeases.ts";
 import type { FleetRow } from "./rowText.ts";
 import { RowWriter } from "./rowWriter.ts";
 
@@ -69,6 +71,8 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   exposeGauge("fracas_fleet_up", "1 if the other machines can be reached, otherwise 0.", () =>
     Number(members.awaySec === undefined),
   );
+  const drafts = new RedisDraftLeases(redis, machine.id, (id) => members.live.get(id)?.address);
+  provideDraftLeases(drafts);
   return {
     id: machine.id,
     directory,
@@ -84,6 +88,7 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
         writer.close().then(() => (isReplaced ? members.giveWay() : members.leave())),
         after(LEFT_WITHIN_MS, undefined, { ref: false }),
       ]);
+      drafts.close();
       between.close();
       redis.disconnect();
       subscriber.disconnect();

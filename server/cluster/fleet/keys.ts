@@ -25,6 +25,8 @@ export const KEY = {
   roomsOf: (machine: string) => `${PREFIX}:rooms-of:${machine}`,
   /** Exists while the code is remembered as a room's. */
   code: (code: string) => `${PREFIX}:code:${code}`,
+  /** The id of the machine that has the draft open. */
+  draft: (draft: string) => `${PREFIX}:draft:${draft}`,
   /** Pub/sub: what other machines ask this one, and answer it. */
   channel: (machine: string) => `${PREFIX}:to:${machine}`,
 } as const;

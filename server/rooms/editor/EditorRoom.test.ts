@@ -332,6 +332,23 @@ test("[EDITOR-15] a draft that is deleted closes its room", async () => {
   await until("the end", () => ann.code === CLOSE.roomEnded);
 });
 
+test("[EDITOR-25] what another machine has written is not overwritten: pages join again, and nothing drawn is lost", async () => {
+  const ann = await enter();
+  const theirs = drafts.drafts
+    .get(OTHER)
+    ?.tiledJson.replace(
+      '"properties":[]',
+      '"properties":[{"name":"title","type":"string","value":"Theirs"}]',
+    );
+  Object.assign(drafts.drafts.get(DRAFT) ?? {}, { tiledJson: theirs, changedAtMs: 8 });
+  ann.edit([wall(3, 3)]);
+  await until("the end", () => ann.code === CLOSE.restarting);
+  const again = await enter({ by: ann.guest });
+  expect([again.replica.view.properties.get("title"), again.state.versions]).toEqual(["Theirs", 1]);
+  expect(await again.ask(EDITOR_MESSAGE.restore, 1)).toEqual({ ok: true });
+  await until("what was drawn", () => wallAt(again, 3, 3) === 1);
+});
+
 test("[EDITOR-16] a version is saved with author and note, and comes back as one step that can be undone", async () => {
   const [ann, ben] = [await enter({ name: "Ann" }), await enter({ name: "Ben" })];
   ann.edit([wall(3, 3), spawn("1", 64, 64), { do: "set", name: "title", value: "One" }]);

@@ -11,7 +11,8 @@ import type { DraftPage } from "#shared/protocol/editor.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 
 let restartable: Restartable | undefined;
-afterAll(() => restartable?.process.kill());
+// A server that never opened has no process yet.
+afterAll(() => (restartable as Partial<Restartable> | undefined)?.process?.kill());
 
 const here: Drawer[] = [];
 afterEach(() => {
@@ -50,4 +51,4 @@ test("[EDITOR-24] a restart stores what is drawn, and pages go on where they wer
   const { view } = again.replica;
   expect([cellAt(view.walls, 8, 5), cellAt(view.walls, 7, 7), view.objects.has("777")]).toEqual([1, 1, true]);
   expect(view.properties.get("title")).toBe("Mill");
-});
+}, 120_000);

@@ -73,20 +73,24 @@ function furnish({ room, store, stored, rooms, release }: Furnished): Studio {
     tiledJson: JSON.stringify(writeTmj(draft, origin)),
   });
   const saving = new Saving({
-    ...{ draft: id, store, file },
+    ...{ draft: id, store, file, changedAtMs: stored.changedAtMs },
     seq: () => state.seq,
     stored: (seq) => {
       state.storedSeq = seq;
     },
     tell: (news) => presence.tell(news),
-    deleted: () => void room.disconnect(CLOSE.roomEnded),
+    lost(why) {
+      if (why === "gone") return void room.disconnect(CLOSE.roomEnded);
+      // Then pages join again, and find what the other machine has written.
+      void versions.keepLost().then(() => room.disconnect(CLOSE.restarting));
+    },
   });
   const tell = (news: EditorNews, name: string) => presence.tell(news, name);
   const tiledJson = () => file().tiledJson;
+  const versions = new Versions({ id, store, state, draft, history, tiledJson, tell });
   const tryOut = new TryOut({ state, rooms, tiledJson, tell });
   return {
-    ...{ presence, history, saving, tryOut },
-    versions: new Versions({ id, store, state, draft, history, tiledJson, tell }),
+    ...{ presence, history, saving, tryOut, versions },
     seats: new EditorSeats(state, (by) => history.forget(by)),
     commands: new Commands(history, draft),
     close() {

@@ -9,12 +9,10 @@ import type { History } from "#shared/editor/history.ts";
 import { readTmj } from "#shared/editor/tmj.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
-import type { EditorNews, SaveAnswer } from "#shared/protocol/editor.ts";
+import { type EditorNews, NOTE_MAX_CHARS, type SaveAnswer } from "#shared/protocol/editor.ts";
 import type { EditorState } from "#shared/schema/editorState.ts";
 import type { RoomDraft } from "./roomDraft.ts";
 import type { Person } from "./seats.ts";
-
-const NOTE_MAX_CHARS = 60;
 
 export interface VersionedDraft {
   readonly id: string;
@@ -48,6 +46,15 @@ export class Versions {
     state.versions = Math.max(state.versions, saved.number);
     tell("saved", editor.name);
     return { ok: true, version: saved };
+  }
+
+  /** Keeps as a version what another machine's room of the draft does not have. Never rejects. */
+  async keepLost(): Promise<void> {
+    const { id, store, state } = this.#draft;
+    const [first] = state.editors.values();
+    await unlessAway(
+      store.saveVersion(id, { tiledJson: this.#draft.tiledJson(), author: first?.name ?? "", note: "" }),
+    );
   }
 
   /** Refused: "notHost" for a viewer, "notNow" if there is no such version or the store is away. */

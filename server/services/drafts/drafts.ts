@@ -9,8 +9,18 @@ export interface StoredDraft {
   readonly owner: string;
   /** The draft as a Tiled file. */
   readonly tiledJson: string;
+  readonly changedAtMs: number;
   /** The oldest first. */
   readonly versions: readonly DraftVersion[];
+}
+
+export interface WrittenDraft {
+  readonly title: string;
+  readonly tiledJson: string;
+  /** The time of the change; now, if missing. */
+  readonly atMs?: number;
+  /** Times of the change that this one may follow: nobody overwrites what somebody else has written meanwhile. */
+  readonly after?: readonly number[];
 }
 
 export interface NewVersion {
@@ -28,8 +38,8 @@ export interface Drafts {
   read(id: string): Promise<StoredDraft | undefined>;
   /** What a visitor may do. `key`: of the link for editors. Undefined if there is no such draft. */
   roleOf(id: string, identity: string | undefined, key: string): Promise<Role | undefined>;
-  /** Replaces the draft's file. False if the draft has been deleted. */
-  write(id: string, draft: { title: string; tiledJson: string }): Promise<boolean>;
+  /** Replaces the draft's file. False if the draft has been deleted; "changed": it follows another change than `after` names. */
+  write(id: string, draft: WrittenDraft): Promise<boolean | "changed">;
   /** See server/store/arenas/versions.ts. */
   saveVersion(id: string, version: NewVersion): Promise<Versioning>;
   /** The Tiled file of a version. */

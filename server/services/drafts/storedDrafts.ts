@@ -11,11 +11,11 @@ export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Draft
     const tiledJson = await store.ask("draftText", { id });
     if (!draft || tiledJson === null) return undefined;
     const { info, owner, versions } = draft;
-    return { id, title: info.title, owner, tiledJson, versions };
+    return { id, title: info.title, owner, tiledJson, versions, changedAtMs: info.changedAtMs };
   },
   roleOf: async (id, identity, key) => (await store.ask("draftRoleOf", { id, identity, key })) ?? undefined,
-  write: (id, { title, tiledJson }) =>
-    store.ask("writeDraft", { id, title: shownTitle(title), tiledJson, atMs: Date.now() }),
+  write: (id, { title, tiledJson, atMs = Date.now(), after }) =>
+    store.ask("writeDraft", { id, title: shownTitle(title), tiledJson, atMs, after }),
   saveVersion(id, { tiledJson, author, identity, note }) {
     const sha256 = createHash("sha256").update(tiledJson).digest("hex");
     // Whether it can be played is known once somebody brings or publishes it.

@@ -140,17 +140,29 @@ async function versionsOf(db: Db, draftId: string): Promise<DraftVersion[]> {
   }));
 }
 
-/** Replaces the file; returns whether there is such a draft. */
+export interface WriteQuestion {
+  id: string;
+  title: string;
+  tiledJson: string;
+  atMs: number;
+  /** Times of the change that this one may follow; any if missing. */
+  after?: readonly number[] | undefined;
+}
+
+/** Replaces the file; returns whether there is such a draft. "changed": somebody else has written it meanwhile. */
 async function writeDraft(
   db: Db,
-  { id, title, tiledJson, atMs }: { id: string; title: string; tiledJson: string; atMs: number },
-): Promise<boolean> {
+  { id, title, tiledJson, atMs, after }: WriteQuestion,
+): Promise<boolean | "changed"> {
   const { numUpdatedRows } = await db
     .updateTable("draft")
     .set({ title, file: packFile(tiledJson), changedAt: atMs })
     .where("id", "=", id)
+    .$if(after !== undefined, (query) => query.where("changedAt", "in", [...(after ?? [])]))
     .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+  if (numUpdatedRows > 0n || after === undefined) return numUpdatedRows > 0n;
+  const found = await db.selectFrom("draft").select("id").where("id", "=", id).executeTakeFirst();
+  return found ? "changed" : false;
 }
 
 /** Takes it out of the gallery as well. False if it is not the identity's, or gone. */
