@@ -14,8 +14,9 @@ const ECHO = new URL(
       if (tiledJson === "hang") for (;;) {}
       if (tiledJson === "break") throw new Error("broken");
       if (tiledJson === "fill") { const all = []; for (;;) all.push({ text: "x".repeat(999) + all.length }); }
-      parentPort.postMessage({ id, checked: { ok: true, brought: { title: tiledJson, thread: threadId } } });
+      parentPort.postMessage({ is: "checked", id, checked: { ok: true, brought: { title: tiledJson, thread: threadId } } });
     });
+    parentPort.postMessage({ is: "ready" });
   `)}`,
 );
 
