@@ -66,4 +66,4 @@ test("[BROUGHT-30] a match goes on in its arena after a restart; without the are
   expect(ann.state.roster.get(ann.id)?.name).toBe("Ann");
   expect(await ann.host({ do: "start" })).toEqual(OK);
   await until("it is played", () => ann.state.phase === "live");
-});
+}, 150_000);

@@ -1,5 +1,6 @@
 /** Loads the brought arenas that a room needs, before it is opened or changes its settings: a tick never waits for one. */
 
+import { setTimeout as after } from "node:timers/promises";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { isRemoved, mapOf } from "#server/arenas.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -31,10 +32,13 @@ const namesIn = ({ settings, world }: RoomSnapshot): string[] => [
   ...world.candidates.map(({ map }) => map),
 ];
 
+/** The front waits 10 s for a room to open, and must not open it twice. */
+const LOAD_WITHIN_MS = 8_000;
+
 /** "away": it cannot be known whether there is such an arena. Never rejects. */
 async function load(name: string): Promise<BroughtArena | "away" | undefined> {
   try {
-    return await arenas().find(name);
+    return await Promise.race([arenas().find(name), after(LOAD_WITHIN_MS, "away" as const, { ref: false })]);
   } catch (error) {
     if (!(error instanceof StoreAwayError || error instanceof ArenasBusyError))
       logError(error, "an arena could not be loaded");

@@ -1,6 +1,7 @@
 /** The thread that parses files: one at a time, bounded, and replaced when a file breaks it. */
 import { threadId } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
+import { log } from "#server/log.ts";
 import { sha256Of, titledAnvil } from "#server/testing/broughtFiles.ts";
 import { ArenaCheck, type ArenaCheckOptions } from "./arenaCheck.ts";
 import { ArenasBusyError } from "./arenas.ts";
@@ -13,11 +14,13 @@ const ECHO = new URL(
       if (tiledJson === "hang") for (;;) {}
       if (tiledJson === "break") throw new Error("broken");
       if (tiledJson === "fill") { const all = []; for (;;) all.push({ text: "x".repeat(999) + all.length }); }
-      parentPort.postMessage({ id, checked: { ok: true, brought: { title: tiledJson, thread: threadId } } });
+      parentPort.postMessage({ is: "checked", id, checked: { ok: true, brought: { title: tiledJson, thread: threadId } } });
     });
+    parentPort.postMessage({ is: "ready" });
   `)}`,
 );
 
+log.level = "silent";
 const opened: ArenaCheck[] = [];
 const open = (options?: ArenaCheckOptions) => {
   const check = new ArenaCheck(options);

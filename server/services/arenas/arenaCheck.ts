@@ -13,15 +13,14 @@ export interface CheckRequest {
   id: number;
   tiledJson: string;
 }
-export interface CheckReport {
-  id: number;
-  checked: Checked;
-}
+export type CheckReport = { is: "ready" } | { is: "checked"; id: number; checked: Checked };
 
 /** Files of visitors that wait; and of rooms, which come first. */
 const WAITING_MAX = 16;
 const ROOMS_WAITING_MAX = 64;
 const CHECK_WITHIN_MS = 5_000;
+/** Until a new thread is ready, on a busy machine. */
+const START_WITHIN_MS = 30_000;
 const IDLE_MS = 60_000;
 /** A file has 100 KB at most. */
 const MEMORY_MAX_MB = 64;
@@ -53,6 +52,7 @@ export class ArenaCheck {
   readonly #visitors: Waiting[] = [];
   readonly #rooms: Waiting[] = [];
   #worker: Worker | undefined;
+  #isReady = false;
   #current: Waiting | undefined;
   #lastId = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -84,22 +84,25 @@ export class ArenaCheck {
   #next(): void {
     if (this.#current) return;
     const next = this.#rooms.shift() ?? this.#visitors.shift();
-    clearTimeout(this.#timer);
     if (!next) {
-      this.#timer = setTimeout(() => this.#drop(), IDLE_MS).unref();
+      this.#dropWithin(IDLE_MS);
       return;
     }
     this.#current = next;
     counts.checked++;
     this.#worker ??= this.#start();
     this.#worker.postMessage({ id: ++this.#lastId, tiledJson: next.tiledJson } satisfies CheckRequest);
-    this.#timer = setTimeout(() => this.#drop(), this.#withinMs).unref();
+    this.#dropWithin(this.#isReady ? this.#withinMs : START_WITHIN_MS);
   }
 
   #start(): Worker {
     const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
-    worker.on("message", ({ id, checked }: CheckReport) => {
-      if (worker === this.#worker && id === this.#lastId) this.#conclude(checked);
+    worker.on("message", (report: CheckReport) => {
+      if (worker !== this.#worker) return;
+      if (report.is === "ready") {
+        this.#isReady = true;
+        this.#dropWithin(this.#withinMs);
+      } else if (report.id === this.#lastId) this.#conclude(report.checked);
     });
     worker.on("error", (error) => {
       if (isLogDue("arenaCheck", error.name)) log.warn({ err: error }, "a file broke the parser of arenas");
@@ -111,10 +114,16 @@ export class ArenaCheck {
     return worker;
   }
 
+  #dropWithin(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#drop(), ms).unref();
+  }
+
   /** Ends the thread, and refuses what it parses. */
   #drop(): void {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#isReady = false;
     void worker?.terminate();
     if (!this.#current) return;
     counts.ended++;

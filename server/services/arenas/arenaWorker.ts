@@ -7,8 +7,9 @@ import type { CheckReport, CheckRequest } from "./arenaCheck.ts";
 import type { Checked } from "./arenas.ts";
 
 parentPort?.on("message", ({ id, tiledJson }: CheckRequest) => {
-  parentPort?.postMessage({ id, checked: check(tiledJson) } satisfies CheckReport);
+  parentPort?.postMessage({ is: "checked", id, checked: check(tiledJson) } satisfies CheckReport);
 });
+parentPort?.postMessage({ is: "ready" } satisfies CheckReport);
 
 function check(tiledJson: string): Checked {
   const sha256 = createHash("sha256").update(tiledJson).digest("hex");
