@@ -1,36 +1,11 @@
-/** Lets the store delete brought arenas that nobody has used for long, at start and daily. */
-import { log } from "#server/log.ts";
-import { type Store, StoreAwayError } from "#server/store/store.ts";
+/** Lets the store delete brought arenas that nobody has used for long. */
+import { type DailySweep, scheduleDaily } from "#server/services/dailySweep.ts";
+import type { Store } from "#server/store/store.ts";
 
-const DAY_MS = 86_400_000;
-/** A start has more urgent questions; and a store that was away is asked again. */
-const AFTER_MS = 660_000;
-const KEPT_MS = 365 * DAY_MS;
+const KEPT_MS = 365 * 86_400_000;
 
-export function scheduleArenaSweep(store: Pick<Store, "ask">): { close(): void } {
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
-
-  const sweep = async () => {
-    const unusedSinceMs = Date.now() - KEPT_MS;
-    for (let isDone = false; !isDone && !isClosed; )
-      ({ isDone } = await store.ask("sweepArenas", { unusedSinceMs }));
-  };
-  const later = (ms: number) => {
-    timer = setTimeout(async () => {
-      const failure = await sweep().catch((error: Error) => error);
-      if (isClosed) return;
-      if (failure && !(failure instanceof StoreAwayError))
-        log.error({ err: failure }, "arenas that nobody uses could not be deleted");
-      later(failure ? AFTER_MS : DAY_MS);
-    }, ms).unref();
-  };
-  later(AFTER_MS);
-
-  return {
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
-  };
-}
+export const scheduleArenaSweep = (store: Pick<Store, "ask">): DailySweep =>
+  scheduleDaily("arenas that nobody uses", async (_after, atMs) => {
+    const { isDone } = await store.ask("sweepArenas", { unusedSinceMs: atMs - KEPT_MS });
+    return isDone ? null : "the rest";
+  });
