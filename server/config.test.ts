@@ -34,6 +34,7 @@ const DEFAULTS = {
   processes: 1,
   roomMap: undefined,
   replaysMaxMb: 1024,
+  arenasMaxMb: 256,
   replaysMax: 2000,
   replaysDays: 30,
 };
@@ -68,6 +69,7 @@ test("[CONFIG-2] reads every variable", () => {
     PROCESSES: "4",
     ROOM_MAP: "foundry",
     REPLAYS_MAX_MB: "0",
+    ARENAS_MAX_MB: "64",
     REPLAYS_MAX: "50",
     REPLAYS_DAYS: "7",
   };
@@ -94,6 +96,7 @@ test("[CONFIG-2] reads every variable", () => {
     processes: 4,
     roomMap: "foundry",
     replaysMaxMb: 0,
+    arenasMaxMb: 64,
     replaysMax: 50,
     replaysDays: 7,
   });

@@ -5,6 +5,7 @@ import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { type ArenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
+import { scheduleArenaSweep } from "./services/arenas/arenaSweep.ts";
 import { provideArenas } from "./services/arenas/arenas.ts";
 import { KeptArenas } from "./services/arenas/keptArenas.ts";
 import { scheduleDraftSweep } from "./services/drafts/draftSweep.ts";
@@ -57,7 +58,10 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   }
   recordTo(config);
   keepIncidents(config);
-  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store), scheduleDraftSweep(store)];
+  const sweeps = [
+    scheduleForgetting(store),
+    ...[scheduleIdentitySweep(store), scheduleArenaSweep(store), scheduleDraftSweep(store)],
+  ];
   const replays = scheduleReplaySweep(replaySweep);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);

@@ -62,8 +62,8 @@ export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<R
     const row = await lookUpArena({ limits: reading.limits, directory }, request.params.code, visitor);
     const listing = row && listingOf(row);
     if (!listing) throw new Refused(404, "There is no room of this code.");
-    const { title, hosted, mode, map, players, playersMax, password } = listing;
-    const room = { title, hosted, mode, map, players, playersMax, password };
+    const { title, hosted, mode, map, mapTitle, players, playersMax, password } = listing;
+    const room = { title, hosted, mode, map, players, playersMax, password, ...(mapTitle && { mapTitle }) };
     // The code is the room's secret, and who is there changes: no cache on the way may answer in the server's place.
     await send({ is: "room", room }, request, response, "private, no-cache");
   });

@@ -106,7 +106,7 @@ function asRefused(error: unknown): Refused {
   if (error instanceof StoreAwayError)
     return new Refused(
       REFUSAL.restarting,
-      "Players and matches cannot be looked up at the moment.",
+      "Players, matches and arenas cannot be looked up at the moment.",
       STORE_BACK_SEC,
     );
   const { status, type } = error as { status?: unknown; type?: unknown };

@@ -57,7 +57,7 @@ export function replayPreview({ head, segments, people }: ReplayInfo, match?: St
     clock((segments.at(-1)?.toMs ?? 0) / 1000),
   ];
   return {
-    title: `Replay: ${matchTitle({ mode: head.mode, arena: head.map })} · ${SITE}`,
+    title: `Replay: ${matchTitle({ mode: head.mode, arena: head.map, arenaTitle: match?.arenaTitle })} · ${SITE}`,
     description: `${parts.filter(Boolean).join(" · ")}.`,
     path: pathTo(ROUTE.replayPage, { id: head.match }),
     image: match ? pathTo(ROUTE.matchCard, { id: match.id }) : ROUTE.siteCard,

@@ -17,6 +17,8 @@ test.each([
   "/api/matches",
   `/api/matches/${matchId(0, 1)}`,
   "/api/leaderboard?mode=deathmatch",
+  "/api/gallery",
+  "/api/gallery/000000000000",
   "/u/ann/card.png",
   `/m/${matchId(0, 1)}/card.png`,
 ])("[AWAY-1] %s is 503 while the database is away, with the seconds to wait", async (path) => {
@@ -26,13 +28,13 @@ test.each([
   expect(headers["cache-control"] ?? "").not.toMatch(/max-age=[1-9]/);
   expect(JSON.parse(body)).toEqual({
     code: 503,
-    error: "Players and matches cannot be looked up at the moment.",
+    error: "Players, matches and arenas cannot be looked up at the moment.",
   });
 });
 
 test("[AWAY-2] pages of profiles and matches come without tags while the database is away", async () => {
   const plain = await ask(server, "/index.html");
-  for (const path of ["/u/ann", `/m/${matchId(0, 1)}`]) {
+  for (const path of ["/u/ann", "/arenas/000000000000", "/edit/000000000000", `/m/${matchId(0, 1)}`]) {
     expect(await ask(server, path)).toMatchObject({ status: 200, body: plain.body });
   }
 });

@@ -118,6 +118,14 @@ test("[BROUGHT-23] a room refuses a map that nobody has brought", async () => {
   await expect(opening).rejects.toMatchObject({ code: REFUSAL.badSettings });
 });
 
+test("[BROUGHT-29] a public room takes no settings, and so no brought map, from whoever opens it", async () => {
+  const guest = await somebody(server);
+  const map = await bring(guest, titledAnvil("Not for all"));
+  const ann = await openRoom(server, { private: false, ...settingsOf(map) }, guest);
+  here.push(ann);
+  expect([ann.state.hosted, ann.state.map]).toEqual([false, "foundry"]);
+});
+
 describe("removal", () => {
   test("[BROUGHT-24] by who brought it: the match goes on, the next one is on another map, and everybody is told", async () => {
     const guest = await somebody(server);

@@ -74,7 +74,7 @@ function bounded(store: Pick<Store, "ask">): Pick<Store, "ask"> {
 }
 
 /** Adds the titles of arenas that somebody has brought. */
-async function withTitles<Row extends { arena: string }>(
+export async function withTitles<Row extends { arena: string }>(
   store: Pick<Store, "ask">,
   rows: readonly Row[],
 ): Promise<(Row & { arenaTitle?: string })[]> {

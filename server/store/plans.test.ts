@@ -53,6 +53,7 @@ const SAMPLES: Samples = {
   ownDrafts: [{ identity: "identity-1" }],
   draftRoleOf: [{ id: DRAFT, identity: "identity-1", key: "" }],
   draftOf: [{ id: DRAFT, identity: undefined, key: "key" }],
+  draftText: [{ id: DRAFT }],
   writeDraft: [{ id: DRAFT, title: "Quarry", tiledJson: "{}", atMs: AT }],
   saveVersion: [
     {

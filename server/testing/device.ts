@@ -50,6 +50,18 @@ export class Device {
     return { ...answer, body: JSON.parse(answer.body) as Body };
   }
 
+  /** Any request, to a path with its parameters filled in. The body is undefined in an answer without one. */
+  async ask<Body = { error: string }>(method: string, path: string, body?: unknown): Promise<Reply<Body>> {
+    const headers = {
+      ...this.guest.headers,
+      ...(this.token && { authorization: `Bearer ${this.token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+    };
+    const asking = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await ask(this.#server, path, asking);
+    return { ...answer, body: (answer.body ? JSON.parse(answer.body) : undefined) as Body };
+  }
+
   me = async (): Promise<Me> => (await this.get<Me>(ROUTE.me)).body;
 
   /** Makes an account; throws if the server refuses. */

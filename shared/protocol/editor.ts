@@ -121,8 +121,9 @@ export const EDITOR_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [EDITOR_MESSAGE.tryOut]: { burst: 6, perSec: 0.5 },
 };
 
+export const NOTE_MAX_CHARS = 60;
 /** `note`: a few words about the version. */
-export const SaveRequest = z.object({ note: z.string().check(z.maxLength(60)) });
+export const SaveRequest = z.object({ note: z.string().check(z.maxLength(NOTE_MAX_CHARS)) });
 export type SaveAnswer = { ok: true; version: DraftVersion } | { ok: false; reason: SaveRefusal };
 /** "removed": the draft is gone, or a moderator has removed this very file. */
 export type SaveRefusal = "viewer" | "tooMany" | "unchanged" | "removed" | "away";

@@ -3,8 +3,10 @@ import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type RequestParts, requestText } from "#loadtest/fuzz/plan/requestText.ts";
 import { GROWING } from "#loadtest/fuzz/plan/texts.ts";
+import { ARENA_FILE_MAX_BYTES } from "#shared/arena/limits.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import { readMapText } from "#shared/testing/readMap.ts";
 import type { Kind, Prepare } from "./meter.ts";
 import { sendFlood, sendInTurn } from "./traffic.ts";
 import { ADMIN_PASSWORD, type World } from "./world.ts";
@@ -150,6 +152,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
     },
     { name: "wrong options", promise: "EDGE-LIMIT", ...join("joinById", "BCDFG", { settings: { mode: 1 } }) },
     ...lastingRequests(get),
+    ...draftRequests(get),
     { name: "/metrics without token", promise: "EDGE-ADMIN", ...get("/metrics") },
     { name: "/admin without password", promise: "EDGE-ADMIN", ...get("/admin") },
     { name: "/admin, wrong password", promise: "EDGE-ADMIN", ...get("/admin", basic("x")) },
@@ -184,7 +187,9 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
 
 /** An id of no match, and a name of no player. */
 const MATCH = "0190d5d0-0000-7000-8000-000000000000";
-const NOBODY = { name: "Nobody", id: MATCH, code: "BCDFG" };
+const NOBODY = { name: "Nobody", id: MATCH, code: "BCDFG", sha256: "f".repeat(64) };
+
+const DEEP_FILE = JSON.stringify({ tiledJson: "[".repeat(ARENA_FILE_MAX_BYTES) });
 
 /** Routes of profiles, matches and accounts: reads, and changes without an identity, which are refused after they are counted. */
 function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
@@ -198,6 +203,7 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     ROUTE.matchCard,
     ROUTE.siteCard,
     ROUTE.live,
+    ROUTE.arenaFile,
     ROUTE.me,
     ROUTE.accountData,
   ];
@@ -226,6 +232,7 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     [ROUTE.signInTransfer, { code: "ABCD2345" }],
     [ROUTE.signInOpenId, { link: false }],
     [ROUTE.signInTicket, { ticket: "AAAA" }],
+    [ROUTE.arenas, { tiledJson: readMapText("foundry") }],
   ] as const;
   return [
     ...reads.map((route) => ({ name: route, promise: "EDGE-LIMIT", ...get(pathTo(route, NOBODY)), ...FEW })),
@@ -237,10 +244,53 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
       ...get("/api/leaderboard?mode=deathmatch&at=2026-4"),
     },
     { name: "matches", promise: "EDGE-LIMIT", ...get(ROUTE.matches) },
+    { name: "arena that is deep", promise: "BROUGHT", ...post(ROUTE.arenas, DEEP_FILE), ...FEW },
+    {
+      name: "DELETE of no arena",
+      promise: "BROUGHT",
+      ...get(pathTo(ROUTE.arenaFile, NOBODY)),
+      method: "DELETE",
+    },
     { name: "player with SQL for a name", promise: "EDGE-LIMIT", ...get("/api/players/'%20OR%201=1%20--") },
     ...changes.map(([route, body]) => ({
       ...{ name: `POST ${route}`, promise: "EDGE-LIMIT", ...FEW },
       ...post(route, JSON.stringify(body)),
+    })),
+  ];
+}
+
+/** An id of no draft. */
+const DRAFT = { id: "000000000000" };
+const NEW_DRAFT = { title: DEAR_NAME.slice(0, 100), theme: "foundry", columns: 64, rows: 64 };
+
+/** Routes of drafts and the gallery; changes without an identity are refused after they are counted. */
+function draftRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
+  const reads = [ROUTE.drafts, ROUTE.draft, ROUTE.published];
+  const pages = [ROUTE.arenasPage, ROUTE.arenaPage, ROUTE.editPage];
+  const changes = [
+    [ROUTE.drafts, NEW_DRAFT],
+    [ROUTE.publish, { version: 1 }],
+    [ROUTE.rate, { stars: 5 }],
+  ] as const;
+  return [
+    ...reads.map((route) => ({ name: route, promise: "EDGE-LIMIT", ...get(pathTo(route, DRAFT)), ...FEW })),
+    ...pages.map((route) => ({ name: route, promise: "EDGE-PAGE", ...get(pathTo(route, DRAFT)), ...FEW })),
+    { name: ROUTE.gallery, promise: "EDGE-LIMIT", ...get(ROUTE.gallery) },
+    {
+      name: "gallery, a long search",
+      promise: "EDGE-LIMIT",
+      ...get(`${ROUTE.gallery}?search=${"%F0%9F%98%80".repeat(32)}`),
+    },
+    {
+      name: `DELETE ${ROUTE.draft}`,
+      promise: "EDGE-LIMIT",
+      ...get(pathTo(ROUTE.draft, DRAFT), SCRIPT),
+      method: "DELETE",
+      ...FEW,
+    },
+    ...changes.map(([route, body]) => ({
+      ...{ name: `POST ${route}`, promise: "EDGE-LIMIT", ...FEW },
+      ...post(pathTo(route, DRAFT), JSON.stringify(body)),
     })),
   ];
 }

@@ -70,8 +70,11 @@ const CREDENTIAL = {
   },
 };
 
+/** Nobody's draft. */
+const DRAFT = { id: "000000000000" };
+
 /** Bodies of the right shape; null: the route takes none. */
-const BODIES = {
+const BODIES: Readonly<Record<string, object | null>> = {
   [ROUTE.look]: { look: 0 },
   [ROUTE.accountName]: { name: "Ann" },
   [ROUTE.passkeyOptions]: null,
@@ -85,8 +88,11 @@ const BODIES = {
   [ROUTE.signInTransfer]: { code: "ABCD2345" },
   [ROUTE.signInOpenId]: { link: true },
   [ROUTE.signInTicket]: { ticket: "AAAAAAAAAAAAAAAAAAAAAA" },
-} as const;
-const POSTED = Object.keys(BODIES) as (keyof typeof BODIES)[];
+  [ROUTE.drafts]: { title: "Quarry", theme: "foundry", columns: 24, rows: 16 },
+  [pathTo(ROUTE.publish, DRAFT)]: { version: 1 },
+  [pathTo(ROUTE.rate, DRAFT)]: { stars: 5 },
+};
+const POSTED = Object.keys(BODIES);
 /** After these a visitor has another identity: the run's only guest must not ask for them. */
 const ENDING: readonly string[] = [ROUTE.signOut, ROUTE.accountDelete];
 
@@ -141,6 +147,7 @@ const READ = [
     ROUTE.playerCard,
     ROUTE.matchCard,
   ],
+  ...[ROUTE.gallery, ROUTE.published, ROUTE.drafts, ROUTE.draft, ROUTE.arenaPage, ROUTE.editPage],
   ROUTE.openIdCallback,
 ] as const;
 
@@ -150,6 +157,10 @@ const QUERY_NAMES = [
   "at",
   "limit",
   "before",
+  "search",
+  "sort",
+  "page",
+  "key",
   "state",
   "code",
   "error",

@@ -1,6 +1,7 @@
 /** The thread that parses files: one at a time, bounded, and replaced when a file breaks it. */
 import { threadId } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
+import { log } from "#server/log.ts";
 import { sha256Of, titledAnvil } from "#server/testing/broughtFiles.ts";
 import { ArenaCheck, type ArenaCheckOptions } from "./arenaCheck.ts";
 import { ArenasBusyError } from "./arenas.ts";
@@ -18,6 +19,7 @@ const ECHO = new URL(
   `)}`,
 );
 
+log.level = "silent";
 const opened: ArenaCheck[] = [];
 const open = (options?: ArenaCheckOptions) => {
   const check = new ArenaCheck(options);

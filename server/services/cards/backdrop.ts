@@ -1,6 +1,6 @@
 /** Behind every share image: the abyss, the floor's grid, a glow, the game's name; and plans of arenas. */
 import { Path2D } from "@napi-rs/canvas";
-import { MAPS } from "#server/arenas.ts";
+import { mapOf } from "#server/arenas.ts";
 import { type Arena, isBushTile, isSolidTile } from "#shared/arena/arena.ts";
 import { type Box, type Brush, CARD } from "./brush.ts";
 import { COLOURS, faded, GRID_LINE, teamHue } from "./colours.ts";
@@ -79,12 +79,12 @@ export function paintWordmark({ context }: Brush, x: number, y: number, heightPx
   context.restore();
 }
 
-/** Whether this server has the arena: old matches may name others. */
-export const hasPlan = (arena: string): boolean => MAPS.has(arena);
+/** Whether this thread has the arena: old matches may name others. */
+export const hasPlan = (arena: string): boolean => mapOf(arena) !== undefined;
 
 /** The arena from above, as large as fits into the box and centred; nothing without a plan. */
 export function paintPlan({ context }: Brush, name: string, box: Box): void {
-  const arena = MAPS.get(name)?.arena;
+  const arena = mapOf(name)?.arena;
   if (!arena) return;
   const tile = Math.min(box.width / arena.columns, box.height / arena.rows);
   context.save();

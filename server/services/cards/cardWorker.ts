@@ -1,6 +1,7 @@
 /** The thread that draws share images: an image takes 60 ms, and its library draws on the thread that calls it. */
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
+import { addLoaded } from "#server/arenas.ts";
 import type { Brush } from "./brush.ts";
 import type { Card, CardReport, CardRequest } from "./cards.ts";
 import { paintMatch } from "./matchCard.ts";
@@ -14,7 +15,8 @@ if (!port) throw new Error("cardWorker.ts runs as a worker thread");
 const PRIORITY = 10;
 if (process.platform === "linux") setPriority(PRIORITY);
 
-port.on("message", ({ id, card }: CardRequest) => {
+port.on("message", ({ id, card, brought }: CardRequest) => {
+  if (brought) addLoaded(brought);
   const report = (message: CardReport) => port.postMessage(message);
   try {
     report({ id, png: paint(card) });

@@ -1,5 +1,8 @@
 /** Draws share images, PNGs of 1200×630, on a thread that exists only while images are asked for. */
 import { Worker } from "node:worker_threads";
+import type { OfferedMap } from "#server/arenas.ts";
+import { arenas } from "#server/services/arenas/arenas.ts";
+import { isBrought } from "#shared/arena/limits.ts";
 import type { StoredMatch } from "#shared/protocol/progress.ts";
 import type { Profile } from "./profileCard.ts";
 import type { ShownRoom } from "./roomCard.ts";
@@ -16,6 +19,8 @@ export type Card =
 export interface CardRequest {
   id: number;
   card: Card;
+  /** The arena of the image, if somebody has brought it. */
+  brought?: OfferedMap | undefined;
 }
 export type CardReport = { id: number; png: Uint8Array } | { id: number; failure: unknown };
 
@@ -75,23 +80,46 @@ export function createCards(): Cards {
     return started;
   };
 
+  const draw = (card: Card, brought?: OfferedMap): Promise<Uint8Array> => {
+    painter ??= start();
+    const { worker, waiting } = painter;
+    if (waiting.size >= WAITING_MAX) return Promise.reject(new CardsBusyError("too many images wait"));
+    const request: CardRequest = { id: ++lastId, card, brought };
+    const painted = new Promise<Uint8Array>((resolve, reject) =>
+      waiting.set(request.id, { resolve, reject }),
+    );
+    worker.postMessage(request);
+    endLater(painter);
+    return painted;
+  };
+
   return {
     paint(card) {
-      painter ??= start();
-      const { worker, waiting } = painter;
-      if (waiting.size >= WAITING_MAX) return Promise.reject(new CardsBusyError("too many images wait"));
-      const request: CardRequest = { id: ++lastId, card };
-      const painted = new Promise<Uint8Array>((resolve, reject) =>
-        waiting.set(request.id, { resolve, reject }),
-      );
-      worker.postMessage(request);
-      endLater(painter);
-      return painted;
+      const name = arenaIn(card) ?? "";
+      if (!isBrought(name)) return draw(card);
+      // Without its plan an image is drawn, too.
+      const found = arenas()
+        .find(name)
+        .catch(() => undefined);
+      return found.then((brought) => draw(card, brought));
     },
     async close() {
       await painter?.worker.terminate();
     },
   };
+}
+
+function arenaIn(card: Card): string | undefined {
+  switch (card.is) {
+    case "profile":
+      return card.profile.arenas[0]?.arena;
+    case "match":
+      return card.match.arena;
+    case "room":
+      return card.room.map;
+    case "site":
+      return card.arena;
+  }
 }
 
 /** Ends the thread unless something is drawn, or asked for, in time. */

@@ -1,5 +1,5 @@
 /** The share image of a profile: name and level, ratings with their curves, the favourite arena, kills by weapon. */
-import { counted, grouped, percent, titleOf } from "#server/services/words.ts";
+import { counted, grouped, mapTitle, percent, titleOf } from "#server/services/words.ts";
 import { sumUp } from "#shared/figures/sums.ts";
 import type { PlayerProfile } from "#shared/protocol/progress.ts";
 import { shareOfLevel } from "#shared/rating/level.ts";
@@ -119,7 +119,11 @@ function paintArena(brush: Brush, { arenas: [favourite] }: Profile, y: number, h
     return;
   }
   paintPlan(brush, favourite.arena, { x: box.x + 20, y: y + 20, width: box.width - 40, height: height - 88 });
-  brush.text(titleOf(favourite.arena), box.x + 22, y + height - 22, { sizePx: 26, weight: 600, maxPx: 180 });
+  brush.text(mapTitle(favourite.arena, favourite.arenaTitle), box.x + 22, y + height - 22, {
+    sizePx: 26,
+    weight: 600,
+    maxPx: 180,
+  });
   brush.text("favourite arena", box.x + box.width - 22, y + height - 22, {
     sizePx: 20,
     align: "right",

@@ -1,5 +1,5 @@
 /** The share images of a room's link, and of the page itself. */
-import { counted, titleOf } from "#server/services/words.ts";
+import { counted, mapTitle, titleOf } from "#server/services/words.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { hasPlan, paintBackdrop, paintPlan, paintWordmark } from "./backdrop.ts";
 import { Brush, CARD } from "./brush.ts";
@@ -14,7 +14,7 @@ const TEXT_PX = PLAN.x - marginPx - 36;
 /** The content of a room's image, which is drawn anew only when one of these changes. */
 export type ShownRoom = Pick<
   RoomListing,
-  "title" | "hosted" | "mode" | "map" | "players" | "playersMax" | "password"
+  "title" | "hosted" | "mode" | "map" | "mapTitle" | "players" | "playersMax" | "password"
 >;
 
 /** "Ann's room"; a public room has no name of its own. */
@@ -26,7 +26,7 @@ export function paintRoom(room: ShownRoom): Brush {
   paintBackdrop(brush, COLOURS.accent);
   paintWordmark(brush, marginPx + 6, marginPx - 4, 40);
   brush.text(roomTitle(room), marginPx, 262, { sizePx: 74, weight: 700, maxPx: TEXT_PX });
-  const what = `${titleOf(room.mode)} on ${titleOf(room.map)}`;
+  const what = `${titleOf(room.mode)} on ${mapTitle(room.map, room.mapTitle)}`;
   brush.text(what, marginPx, 326, { sizePx: 34, weight: 600, colour: COLOURS.accent, maxPx: TEXT_PX });
   const places = `${room.players} of ${room.playersMax} places taken`;
   const notes = room.password ? `${places} · with a password` : places;
@@ -64,11 +64,19 @@ function paintPlanIn(brush: Brush, map: string): void {
 }
 
 /** "Capture the flag · 3/8 · Causeway · 4 bots". */
-export const roomFacts = ({ mode, players, playersMax, map, bots, password }: RoomListing): string =>
+export const roomFacts = ({
+  mode,
+  players,
+  playersMax,
+  map,
+  mapTitle: title,
+  bots,
+  password,
+}: RoomListing): string =>
   [
     titleOf(mode),
     `${players}/${playersMax}`,
-    titleOf(map),
+    mapTitle(map, title),
     bots > 0 && counted(bots, "bot"),
     password && "with a password",
   ]

@@ -3,9 +3,12 @@ import { z } from "zod";
 import { censor } from "#server/services/wordFilter.ts";
 import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
+import { NOTE_MAX_CHARS } from "#shared/protocol/editor.ts";
 
 /** As others see it. */
 export const shownTitle = (raw: string): string => censor(cleanText(raw, ARENA_TITLE_MAX_CHARS));
+
+export const shownNote = (raw: string): string => censor(cleanText(raw, NOTE_MAX_CHARS));
 
 const side = z.int().min(0).catch(0);
 const Properties = z

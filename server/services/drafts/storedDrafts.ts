@@ -1,15 +1,16 @@
 /** Drafts in the store, as editor rooms read and write them. */
 import { createHash } from "node:crypto";
 import type { Store } from "#server/store/store.ts";
-import { factsOf, shownTitle } from "./draftFacts.ts";
+import { factsOf, shownNote, shownTitle } from "./draftFacts.ts";
 import type { Drafts } from "./drafts.ts";
 
 /** `maxBytes`: of all arenas on this server. */
 export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Drafts => ({
   async read(id) {
     const draft = await store.ask("draftOf", { id, identity: undefined, key: "" });
-    if (!draft) return undefined;
-    const { info, owner, tiledJson, versions } = draft;
+    const tiledJson = await store.ask("draftText", { id });
+    if (!draft || tiledJson === null) return undefined;
+    const { info, owner, versions } = draft;
     return { id, title: info.title, owner, tiledJson, versions };
   },
   roleOf: async (id, identity, key) => (await store.ask("draftRoleOf", { id, identity, key })) ?? undefined,
@@ -20,7 +21,8 @@ export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Draft
     // Whether it can be played is known once somebody brings or publishes it.
     const arena = { ...factsOf(tiledJson), sha256, tiledJson, isPlayable: false };
     const by = { identity, name: author };
-    return store.ask("saveVersion", { id, arena, author: by, note, maxBytes, atMs: Date.now() });
+    const shown = shownNote(note);
+    return store.ask("saveVersion", { id, arena, author: by, note: shown, maxBytes, atMs: Date.now() });
   },
   versionText: async (id, number) => (await store.ask("versionText", { id, number })) ?? undefined,
 });

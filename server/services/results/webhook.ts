@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { log } from "#server/log.ts";
+import { withTitles } from "#server/services/publicReads.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Store } from "#server/store/store.ts";
 import { Outbox } from "./outbox.ts";
@@ -108,8 +109,9 @@ export class Webhook {
 
   async #attempt(id: string): Promise<Attempt> {
     try {
-      const match = await this.#store.ask("matchOf", { uuid: id });
-      if (!match) return { is: "taken" };
+      const stored = await this.#store.ask("matchOf", { uuid: id });
+      if (!stored) return { is: "taken" };
+      const [match = stored] = await withTitles(this.#store, [stored]);
       const { secret, publicUrl, allowPrivate } = this.#rules;
       const message = isDiscord(this.#url)
         ? discordMessage(match, publicUrl)

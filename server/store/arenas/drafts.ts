@@ -96,7 +96,6 @@ export interface DraftRow {
   editKey: string;
   /** Name of the owner's account; empty for a guest. */
   owner: string;
-  tiledJson: string;
   /** The oldest first. */
   versions: DraftVersion[];
   /** The number of the version that the gallery shows; null without one. */
@@ -108,18 +107,23 @@ async function draftOf(db: Db, question: RoleQuestion): Promise<DraftRow | null>
   const role = await draftRoleOf(db, question);
   const row = await infos(db)
     .innerJoin("player", "player.id", "draft.playerId")
-    .select(["draft.editKey", "draft.file", "player.name as owner"])
+    .select(["draft.editKey", "player.name as owner"])
     .where("draft.id", "=", id)
     .executeTakeFirst();
   if (!role || !row) return null;
-  const { editKey, owner, file, shown } = row;
+  const { editKey, owner, shown } = row;
   const versions = await versionsOf(db, id);
   return {
     ...{ info: infoOf(row), role, editKey, shown },
     owner: owner ?? "",
-    tiledJson: unpackFile(file),
     versions,
   };
+}
+
+/** The draft's Tiled file. Null if there is no such draft. */
+async function draftText(db: Db, { id }: { id: string }): Promise<string | null> {
+  const draft = await db.selectFrom("draft").select("file").where("id", "=", id).executeTakeFirst();
+  return draft ? unpackFile(draft.file) : null;
 }
 
 /** The oldest first. Authors with accounts have their present names. */
@@ -209,4 +213,13 @@ const sweepGuests = (db: Db, { id, playerId }: { id: string; playerId: number },
       await removeDraft(transaction, id);
   });
 
-export const queries = { createDraft, ownDrafts, draftRoleOf, draftOf, writeDraft, deleteDraft, sweepDrafts };
+export const queries = {
+  createDraft,
+  ownDrafts,
+  draftRoleOf,
+  draftOf,
+  draftText,
+  writeDraft,
+  deleteDraft,
+  sweepDrafts,
+};

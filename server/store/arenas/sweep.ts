@@ -47,7 +47,15 @@ async function sweepBefore(db: Db, beforeMs: number): Promise<{ bytes: number }[
     .execute();
   if (oldest.length === 0) return [];
   const names = oldest.map(({ sha256 }) => sha256);
-  return db.deleteFrom("arena").where("sha256", "in", names).returning("bytes").execute();
+  return (
+    db
+      .deleteFrom("arena")
+      .where("sha256", "in", names)
+      // In PostgreSQL a draft may have named it meanwhile, which notes a use.
+      .where("usedAt", "<", beforeMs)
+      .returning("bytes")
+      .execute()
+  );
 }
 
 /** Deletes arenas that were not used since `unusedSinceMs`, and forgets those that their hosts have removed before. */

@@ -20,9 +20,10 @@ import { type Database, openDatabase } from "#server/store/database/database.ts"
 import { backupsFolder, databaseFile, outboxFolder, webhookFolder } from "#server/store/places.ts";
 import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
+import { makeArena } from "#server/testing/drafts.ts";
 import { drawFrom, drawMatch } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
-import { sumFaults } from "./sumChecks.ts";
+import { SUM_CHECKS, sumFaults } from "./sumChecks.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
@@ -88,7 +89,7 @@ describe("a file", () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const copy = mkdtempSync(join(tmpdir(), "fracas-cli-"));
     writeFileSync(databaseFile(copy), readFileSync(path));
-    expect((await run({ DATA_DIR: copy }, "check")).output).toContain("7 of 7 agree");
+    expect((await run({ DATA_DIR: copy }, "check")).output).toContain(`${SUM_CHECKS} of ${SUM_CHECKS} agree`);
     rmSync(copy, { recursive: true });
   });
 
@@ -225,6 +226,8 @@ const DAMAGES = {
   "a player's matches": `UPDATE "playerMode" SET matches = matches + 100 WHERE "playerId" = 1`,
   "a player's arenas": `DELETE FROM "playerArena" WHERE "playerId" = 1`,
   "a player's challenges": `INSERT INTO "playerChallenge" VALUES (1, 1, 'dayWin', 1, 1000000)`,
+  "the bytes of arenas": `UPDATE "arenaTotal" SET bytes = bytes + 1`,
+  "the ratings of arenas": `UPDATE published SET ratings = ratings + 1`,
   "a rating's games": `UPDATE rating SET games = games + 50 WHERE "playerId" = 1`,
   "who is listed": `UPDATE "playerWeek" SET listed = 1 - listed WHERE "playerId" = 1`,
   "the ladder's buckets": `UPDATE "ratingBucket" SET players = players + 1`,
@@ -239,8 +242,12 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
     const counted = await databases.fresh();
     await play(counted, 60);
     for (const who of [0, 1, 2, 3]) await namePlayer(counted.db, `identity-${who}`, `Name ${who}`);
+    await makeArena(counted.db, "identity-0", 1);
     const check = () => run(environmentOf(counted), "check");
-    expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("7 of 7 agree") });
+    expect(await check()).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`${SUM_CHECKS} of ${SUM_CHECKS} agree`),
+    });
     for (const [name, statement] of Object.entries(DAMAGES)) {
       await sql.raw(statement).execute(counted.db);
       expect((await sumFaults(counted.db)).map((fault) => fault.split(":")[0])).toContain(name);

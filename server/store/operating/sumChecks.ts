@@ -38,6 +38,13 @@ const CHECKS: Readonly<Record<string, string>> = {
     SELECT 'all arenas take ' || kept.bytes || ', and are ' || counted.bytes AS what
     FROM "arenaTotal" AS kept, (SELECT COALESCE(SUM(bytes), 0) AS bytes FROM arena) AS counted
     WHERE kept.bytes <> counted.bytes`,
+  "the ratings of arenas": `
+    SELECT 'arena ' || published."draftId" || ' has ' || stars || ' stars of ' || ratings || ', and got ' ||
+      COALESCE(given.sum, 0) || ' of ' || COALESCE(given.count, 0) AS what
+    FROM published LEFT JOIN (
+      SELECT "draftId", SUM(stars) AS sum, COUNT(*) AS count FROM "arenaRating" GROUP BY "draftId"
+    ) AS given ON given."draftId" = published."draftId"
+    WHERE stars <> COALESCE(given.sum, 0) OR ratings <> COALESCE(given.count, 0)`,
   // An account that a guest joined keeps its own rating alone.
   "a rating's games": `
     SELECT 'player ' || rating."playerId" || ' has ' || games || ' rated games in ' || rating.mode || ' ' ||
