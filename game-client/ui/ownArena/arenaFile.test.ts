@@ -35,7 +35,7 @@ test("[OWNARENA-2] a map with a title goes to the server to the byte as it is", 
 });
 
 test("[OWNARENA-3] a file is too large only if it is without its spaces, too", async () => {
-  const spaced = JSON.stringify(JSON.parse(ANVIL), null, 1).replaceAll("\n", `\n${" ".repeat(40)}`);
+  const spaced = JSON.stringify(JSON.parse(ANVIL), null, 1).replaceAll("\n", `\n${" ".repeat(100)}`);
   expect(spaced.length).toBeGreaterThan(ARENA_FILE_MAX_BYTES);
   const file = await read("anvil.tmj", spaced);
   expect(file).not.toBe("tooLarge");
