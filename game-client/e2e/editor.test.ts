@@ -62,25 +62,28 @@ test("[PANEL-1] a new draft is drawn by mouse and keyboard, told what it lacks, 
   });
   await page.goto(`${stage.url}/edit/${id}`);
   await inEditor(page);
-  await light(page, /fault/);
+  await light(page, "Can be played");
   expect(await findings(page), "the editor").toEqual([]);
 
-  // The brush draws on both sides: half a turn is on by default.
+  // A hole in the border, and its image: half a turn is on by default.
+  await page.keyboard.press("3");
+  await pressCell(page, 5, 0);
+  await light(page, "2 faults");
+  await tab(page, "Faults");
+  await press(page, "Close the border");
+  await light(page, "Can be played");
+
+  await page.keyboard.press("1");
   await pressCell(page, 6, 4);
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
   await press(page, "Undo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(0);
   await press(page, "Redo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
-
-  for (const [column, row] of [
-    [3, 3],
-    [3, 8],
-  ] as const) {
-    await page.keyboard.press("4");
-    await pressCell(page, column, row);
-  }
-  await light(page, "Can be played");
+  // The first arrow shows the cell under the pointer, the second moves.
+  await pressCell(page, 8, 5);
+  for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  await expect.poll(() => wallAt(page, 9, 5)).toBe(1);
   await isStored(page);
   await tab(page, "Versions");
   await page.getByRole("textbox", { name: "What is new?" }).fill("The first one");
