@@ -80,10 +80,6 @@ test("[PANEL-1] a new draft is drawn by mouse and keyboard, told what it lacks, 
   await expect.poll(() => wallAt(page, 6, 4)).toBe(0);
   await press(page, "Redo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
-  // The first arrow shows the cell under the pointer, the second moves.
-  await pressCell(page, 8, 5);
-  for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
-  await expect.poll(() => wallAt(page, 9, 5)).toBe(1);
   await isStored(page);
   await tab(page, "Versions");
   await page.getByRole("textbox", { name: "What is new?" }).fill("The first one");
