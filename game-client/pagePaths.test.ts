@@ -1,6 +1,6 @@
 /** Addresses of screens. */
 import { expect, test } from "vitest";
-import { pathOf, roomAt, screenAt, transferPath } from "./pagePaths.ts";
+import { editorPath, pathOf, roomAt, screenAt, transferPath } from "./pagePaths.ts";
 import type { ReadPage } from "./ui/state/model.ts";
 
 const at = (path: string) => {
@@ -27,6 +27,13 @@ test("[PATHS-2] a transfer code travels in the fragment, which no server is sent
   expect(at(transferPath("ABCD-EFGH"))).toEqual({ kind: "account", code: "ABCD-EFGH" });
   expect(at("/#account")).toEqual({ kind: "account" });
   expect(at("/?signin=t1")).toEqual({ kind: "account", ticket: "t1" });
+});
+
+test.each([
+  { id: "a1b2c3d4e5f6", key: "" },
+  { id: "a1b2c3d4e5f6", key: "k-_1" },
+])("[PANEL-6] an editor's address leads to it, with the key of its link: %o", (draft) => {
+  expect(at(editorPath(draft))).toEqual({ kind: "editor", ...draft });
 });
 
 test.each([

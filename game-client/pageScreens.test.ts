@@ -3,7 +3,7 @@ import type { Game } from "./game.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import type { ConnectionState } from "./net/connectionContext.ts";
 import { Screens } from "./pageScreens.ts";
-import { idleAt, lateUntil, restartAt } from "./ui/state/model.ts";
+import { home, idleAt, lateUntil, restartAt, screen } from "./ui/state/model.ts";
 
 vi.mock("./address.ts", () => ({ showRoomInAddress: () => {} }));
 vi.mock("./ui/hud/lazyArena.ts", () => ({ OverArena: { fetch: async () => {} } }));
@@ -74,4 +74,21 @@ test("[SCREENS-2] a player who begins to watch late is told until the picture co
   lateUntil.value = 1;
   await screens.show({ ...joined });
   expect(lateUntil.value).toBeUndefined();
+});
+
+test("[PANEL-7] a page that has left the editor for a room returns to it, also when the room refuses it", async () => {
+  const { screens, game } = await enter();
+  const showTitle = vi.spyOn(game, "showTitle");
+  home.value = { kind: "editor", id: "a1b2c3d4e5f6", key: "k" };
+  const outcome = { kind: "refused", code: 462, reason: "" } as const;
+  await screens.show({
+    kind: "idle",
+    outcome,
+    request: { kind: "code", code: "BCDFG", password: "", spectate: false },
+  });
+  expect(screen.value).toEqual({ kind: "editor", id: "a1b2c3d4e5f6", key: "k", outcome });
+  expect(showTitle).not.toHaveBeenCalled();
+  home.value = undefined;
+  await screens.show({ kind: "idle" });
+  expect(screen.value.kind).toBe("title");
 });

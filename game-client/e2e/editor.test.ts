@@ -1,6 +1,7 @@
 /** Tests the editor's page: drawing, what is wrong, undo, versions, a refresh, and a fight in what is drawn. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { waitForFight } from "./harness.ts";
@@ -26,6 +27,22 @@ const light = (page: Page, text: string | RegExp) =>
 const isStored = (page: Page) => page.locator(".editor-stored").getByText("Everything is stored").waitFor();
 const inEditor = (page: Page) => page.waitForFunction(() => window.fracasEditor !== undefined);
 
+/** A small empty arena with a border, and its owner's token. */
+async function newDraft(): Promise<{ token: string; id: string }> {
+  const post = async (route: string, body: unknown, headers: Record<string, string> = {}) => {
+    const init = { method: "POST", body: JSON.stringify(body) };
+    const response = await fetch(stage.url + route, {
+      ...init,
+      headers: { "content-type": "application/json", origin: stage.url, ...headers },
+    });
+    return response.json();
+  };
+  const { token } = await post(ROUTE.identity, {});
+  const draft = { title: "Two Lanes", theme: "orchard", columns: 16, rows: 12 };
+  const { id } = await post(ROUTE.drafts, draft, { authorization: `Bearer ${token}` });
+  return { token, id };
+}
+
 /** Presses the pointer in the middle of a cell. */
 async function pressCell(page: Page, column: number, row: number): Promise<void> {
   const at = await page.evaluate(([x, y]) => window.fracasEditor?.onScreen((x + 0.5) * 64, (y + 0.5) * 64), [
@@ -37,32 +54,32 @@ async function pressCell(page: Page, column: number, row: number): Promise<void>
 }
 
 test("[PANEL-1] a new draft is drawn by mouse and keyboard, told what it lacks, undone, saved, found again after a refresh, and driven in", async () => {
-  const { page, errors } = await stage.open({ viewport: DESKTOP });
-  await page.goto(`${stage.url}/arenas`);
-  await tab(page, "Mine");
-  await page.getByRole("textbox", { name: "Title" }).fill("Two Lanes");
-  await press(page, "Draw it");
-  await page.waitForURL(/\/edit\/\w{12}$/);
+  const { token, id } = await newDraft();
+  const { page, errors } = await stage.open({
+    viewport: DESKTOP,
+    prepare: (context) =>
+      context.addInitScript((identity) => localStorage.setItem("fracas.identity", identity), token),
+  });
+  await page.goto(`${stage.url}/edit/${id}`);
   await inEditor(page);
-  await light(page, /fault/);
+  await light(page, "Can be played");
   expect(await findings(page), "the editor").toEqual([]);
 
-  // The brush draws on both sides: half a turn is on by default.
+  // A hole in the border, and its image: half a turn is on by default.
+  await page.keyboard.press("3");
+  await pressCell(page, 5, 0);
+  await light(page, "2 faults");
+  await tab(page, "Faults");
+  await press(page, "Close the border");
+  await light(page, "Can be played");
+
+  await page.keyboard.press("1");
   await pressCell(page, 6, 4);
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
   await press(page, "Undo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(0);
   await press(page, "Redo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
-
-  for (const [column, row] of [
-    [3, 3],
-    [3, 8],
-  ] as const) {
-    await page.keyboard.press("4");
-    await pressCell(page, column, row);
-  }
-  await light(page, "Can be played");
   await isStored(page);
   await tab(page, "Versions");
   await page.getByRole("textbox", { name: "What is new?" }).fill("The first one");

@@ -1,6 +1,9 @@
 /** Every screen of the page, in an order in which one page visits them: for pictures and for tests of all screens. */
 import { Client, type Room } from "@colyseus/sdk";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
+import type { DraftPage } from "#shared/protocol/editor.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { ROOM as KIND } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Furnished } from "./furnished.ts";
@@ -298,8 +301,62 @@ const hideBoard = async (tour: Tour) => {
   await tour.page.locator(".board").waitFor({ state: "hidden" });
 };
 
-/** Over an arena: a replay, then in rooms as a spectator of the listed one, as a host, and in the public arena. Begins at the title. */
+const drawn = new Map<string, string>();
+
+/** A new draft of the account that is shown, without spawn points; its id. */
+async function draftOf({ server: { url }, token }: Furnished): Promise<string> {
+  const known = drawn.get(url);
+  if (known !== undefined) return known;
+  const response = await fetch(url + ROUTE.drafts, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, authorization: `Bearer ${token}` },
+    body: JSON.stringify({
+      title: "W".repeat(ARENA_TITLE_MAX_CHARS),
+      theme: "orchard",
+      columns: 24,
+      rows: 16,
+    }),
+  });
+  const { id } = (await response.json()) as DraftPage;
+  drawn.set(url, id);
+  return id;
+}
+
+/** On a phone the panel is a sheet that a button opens. */
+const editorTab = (name: string) => async (tour: Tour) => {
+  const found = tour.page.getByRole("tab", { name, exact: true });
+  if (!(await found.isVisible())) await press(tour, "Panel");
+  await (tour.size.device.hasTouch ? found.tap() : found.click());
+};
+
+const EDITOR: readonly Stop[] = [
+  {
+    name: "editor",
+    async go(tour) {
+      await goOn(tour.page);
+      await visit(tour, `/edit/${await draftOf(tour.world)}`);
+      await tour.page.locator(".editor-top").waitFor();
+      await tour.page.waitForFunction(() => window.fracasEditor !== undefined);
+    },
+  },
+  { name: "editor-arena", go: editorTab("Arena") },
+  { name: "editor-faults", go: editorTab("Faults") },
+  { name: "editor-people", go: editorTab("People") },
+  { name: "editor-versions", go: editorTab("Versions") },
+  {
+    name: "editor-publish",
+    go: editorTab("Publish"),
+    async leave(tour) {
+      if (tour.size.device.hasTouch) await press(tour, "Close");
+    },
+  },
+  { name: "editor-keys", go: (tour) => press(tour, "Keys"), leave: closeDialog },
+  { name: "editor-unknown", go: page(() => "/edit/000000000000", ".card"), leave: title },
+];
+
+/** Over an arena: the editor, a replay, then in rooms as a spectator of the listed one, as a host, and in the public arena. Begins at the title. */
 export const ROOM: readonly Stop[] = [
+  ...EDITOR,
   {
     name: "replay",
     async go(tour) {

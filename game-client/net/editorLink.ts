@@ -30,6 +30,7 @@ import type { EditCommand } from "#shared/editor/replica.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import {
   type CursorMessage,
+  EDITOR_FRAME_MAX_BYTES,
   EDITOR_KEPT_SEC,
   EDITOR_MESSAGE,
   type EditorLine,
@@ -181,7 +182,11 @@ function followRoom(
     refresh();
   };
   const ownActs: EditorActs = {
-    edit: (edits, group) => may(() => commands.edit(edits, group)),
+    edit(edits, group) {
+      // A longer frame would end the connection, again and again.
+      if (JSON.stringify(edits).length > EDITOR_FRAME_MAX_BYTES) refusal.value = "tooLarge";
+      else may(() => commands.edit(edits, group));
+    },
     undo: () => may(() => commands.undo()),
     redo: () => may(() => commands.redo()),
     point,

@@ -84,9 +84,17 @@ export function followPanels(arenas: Intents["arenas"]): () => void {
       tell(STRINGS.editor.refused[why]);
     }),
   ];
+  addEventListener("pointerdown", leaveControls, { capture: true });
   return () => {
+    removeEventListener("pointerdown", leaveControls, { capture: true });
     for (const stop of stops) stop();
   };
+}
+
+/** A press on the drawing ends what is typed, and keys draw from then on: the picture itself takes no focus. */
+function leaveControls({ target }: Event): void {
+  const isOnPicture = target instanceof Element && target.closest("#game") !== null;
+  if (isOnPicture && document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 export function closeDialog(): void {
