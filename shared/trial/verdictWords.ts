@@ -13,8 +13,10 @@ interface Words {
 }
 
 export interface VerdictWords {
-  readonly verdicts: Readonly<Record<VerdictCode, Words>>;
-  /** The advice of "oneWeapon" depends on the weapon. */
+  readonly verdicts: Readonly<Record<Exclude<VerdictCode, "oneWeapon">, Words>> & {
+    readonly oneWeapon: Pick<Words, "found">;
+  };
+  /** The advice of "oneWeapon". */
   readonly weaponAdvice: Readonly<Record<WeaponName, string>>;
 }
 
@@ -57,7 +59,6 @@ export const VERDICT_WORDS: VerdictWords = {
     },
     oneWeapon: {
       found: ({ weapon, share }) => `One weapon makes ${share} of all kills: ${weapon}.`,
-      advice: "",
     },
     crowd: {
       found: ({ share }) => `${share} of all drones are destroyed in one place.`,
@@ -100,20 +101,17 @@ export function sentencesOf(
   words: VerdictWords,
   write: ValueWriter,
 ): { found: string; advice: string } {
-  const { found, advice } = words.verdicts[code];
-  const { weapon } = values;
+  const { weapon = "blaster" } = values;
   const worded: WordedValues = {
     side: write.side(values.side ?? 0),
     kind: values.kind ? write.kind(values.kind) : "",
-    weapon: weapon ? write.weapon(weapon) : "",
+    weapon: write.weapon(weapon),
     share: write.share(values.share ?? 0),
     count: write.count(values.count ?? 0),
     of: write.count(values.of ?? 0),
     sec: write.decimal(values.sec ?? 0),
     rate: write.decimal(values.rate ?? 0),
   };
-  return {
-    found: found(worded),
-    advice: code === "oneWeapon" && weapon ? words.weaponAdvice[weapon] : advice,
-  };
+  const found = words.verdicts[code].found(worded);
+  return { found, advice: code === "oneWeapon" ? words.weaponAdvice[weapon] : words.verdicts[code].advice };
 }

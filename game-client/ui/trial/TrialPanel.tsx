@@ -80,7 +80,7 @@ function TrialForm({
         }))}
         set={(value) => setSkill(value as SkillName)}
       />
-      <Button look="plain" onPress={() => run({ mode, skill })}>
+      <Button look={state.kind === "idle" ? "primary" : "plain"} onPress={() => run({ mode, skill })}>
         {words.run}
       </Button>
       {state.kind === "done" && state.trial.matches > 0 && (

@@ -1195,7 +1195,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Eine Waffe macht ${share} aller Abschüsse: ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `${share} aller Drohnen werden an einem Ort zerstört.`,

@@ -1167,7 +1167,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Una sola arma causa el ${share} de las bajas: ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `El ${share} de los drones son destruidos en un mismo lugar.`,

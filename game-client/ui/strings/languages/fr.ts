@@ -1180,7 +1180,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Une seule arme fait ${share} des éliminations : ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `${share} des drones sont détruits au même endroit.`,

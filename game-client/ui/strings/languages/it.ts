@@ -1176,7 +1176,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Una sola arma fa il ${share} delle uccisioni: ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `Il ${share} dei droni viene distrutto in un solo punto.`,

@@ -1147,7 +1147,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `1つの武器が撃破の${share}を占めています：${weapon}。`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `全ドローンの${share}が1か所で撃破されています。`,

@@ -1204,7 +1204,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Jedna broń daje ${share} wszystkich zestrzeleń: ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `${share} wszystkich dronów ginie w jednym miejscu.`,

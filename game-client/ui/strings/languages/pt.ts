@@ -1168,7 +1168,6 @@ export const strings: Strings = {
       },
       oneWeapon: {
         found: ({ weapon, share }) => `Uma só arma faz ${share} dos abates: ${weapon}.`,
-        advice: "",
       },
       crowd: {
         found: ({ share }) => `${share} dos drones são destruídos num só lugar.`,

@@ -1113,7 +1113,7 @@ export const strings: Strings = {
         found: ({ kind }) => `标出的道具几乎没有人拿：${kind}。`,
         advice: "把它们移到常走的路线附近，或删掉。",
       },
-      oneWeapon: { found: ({ weapon, share }) => `一种武器占了击毁的 ${share}：${weapon}。`, advice: "" },
+      oneWeapon: { found: ({ weapon, share }) => `一种武器占了击毁的 ${share}：${weapon}。` },
       crowd: {
         found: ({ share }) => `${share} 的无人机在同一个地方被击毁。`,
         advice: "在旁边开一条路，或移走吸引大家的东西。",
