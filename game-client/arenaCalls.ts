@@ -35,6 +35,8 @@ export interface ArenaCalls {
   deleteDraft(id: string): Promise<void>;
   /** `key`: of the link for editors; empty without one. */
   draft(id: string, key: string): Promise<DraftPage>;
+  /** Its Tiled file as it was stored last, parsed as JSON. */
+  draftFile(id: string, key: string): Promise<unknown>;
   /** Shows a version in the gallery; null: nothing of the draft any more. */
   publish(id: string, version: number | null): Promise<DraftPage>;
 }

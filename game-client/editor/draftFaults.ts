@@ -1,8 +1,8 @@
 /** Checks the draft as it is drawn, by the rules of the game's own parser. */
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { checkArena } from "#shared/arena/checkArena.ts";
-import { blankTmj, writeTmj } from "#shared/editor/tmj.ts";
-import { draft, faults, modes, tilePx } from "./editorModel.ts";
+import { draft, faults, modes } from "./editorModel.ts";
+import { origin, tmjOf } from "./originFile.ts";
 
 const CHECK_EVERY_MS = 250;
 
@@ -14,14 +14,17 @@ export function followFaults(): () => void {
     timer = undefined;
     if (!isStale) return;
     isStale = false;
-    const checked = checkArena(writeTmj(draft.peek(), blankTmj(tilePx.peek() || 64)), "draft");
+    const checked = checkArena(
+      untracked(() => tmjOf(draft.value)),
+      "draft",
+    );
     faults.value = checked.faults;
     modes.value = checked.arena?.modes ?? [];
     timer = setTimeout(check, CHECK_EVERY_MS);
   };
   const stop = effect(() => {
     void draft.value;
-    void tilePx.value;
+    void origin.value;
     isStale = true;
     timer ??= setTimeout(check, 0);
   });

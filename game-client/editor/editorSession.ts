@@ -1,6 +1,7 @@
 /** One visit to the editor: the room, the picture, what is wrong with the draft, and the way into a room to try it out and back. */
 import { effect } from "@preact/signals";
 import { CannotShow } from "#client/cannotShow.ts";
+import { createArenaCalls } from "#client/net/arenas.ts";
 import { joinEditor, openEditorLink } from "#client/net/editorLink.ts";
 import { keptSeat } from "#client/net/keptSeat.ts";
 import { requestByLink } from "#client/net/requestSeat.ts";
@@ -12,6 +13,7 @@ import { followFaults } from "./draftFaults.ts";
 import type { EditorHost } from "./editorHost.ts";
 import { acts, lookAt, people } from "./editorModel.ts";
 import { calls, draftLink, followedId, forgetRoom, tryOut, view } from "./editorRoom.ts";
+import { followOrigin } from "./originFile.ts";
 
 /** Returns what ends it. Never throws: the screen says what failed. */
 export function openEditor({ id, key }: { id: string; key: string }, host: EditorHost): () => void {
@@ -28,7 +30,11 @@ export function openEditor({ id, key }: { id: string; key: string }, host: Edito
     drive: () => enterTryOut(host, name),
     tryOut: (wish) => request(EDITOR_MESSAGE.tryOut, wish),
   };
-  const stops = [followFaults(), followPerson(), showPicture(host), followTryOut(host, name)];
+  const { draftFile } = createArenaCalls(host.endpoint);
+  const stops = [
+    followOrigin(() => draftFile(id, key)),
+    ...[followFaults(), followPerson(), showPicture(host), followTryOut(host, name)],
+  ];
   return () => {
     for (const stop of stops) stop();
     link.close();

@@ -35,6 +35,11 @@ export function createArenaCalls(endpoint: string): ArenaCalls {
     makeDraft: (request) => post<DraftPage>(ROUTE.drafts, request).catch(refused),
     draft: (id, key) =>
       get<DraftPage>(pathTo(ROUTE.draft, { id }) + (key && `?${new URLSearchParams({ key })}`)),
+    async draftFile(id, key) {
+      const query = new URLSearchParams({ key, file: "" });
+      const { tiledJson } = await get<DraftPage>(`${pathTo(ROUTE.draft, { id })}?${query}`);
+      return JSON.parse(tiledJson ?? "null");
+    },
     publish: (id, version) => post<DraftPage>(pathTo(ROUTE.publish, { id }), { version }),
     deleteDraft: (id) => remove(pathTo(ROUTE.draft, { id })),
   };

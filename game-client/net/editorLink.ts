@@ -3,25 +3,12 @@
  * editorModel.ts and editorRoom.ts.
  */
 import { Client, type Room } from "@colyseus/sdk";
+import { acts, draft, type EditorActs, role } from "#client/editor/editorModel.ts";
 import {
-  acts,
-  draft,
-  type EditorActs,
-  type EditorPerson,
-  people,
-  role,
-  tilePx,
-} from "#client/editor/editorModel.ts";
-import {
-  isRoomStored,
   lines,
   type NoAnswer,
-  ownId,
   pendingCount,
   refusal,
-  self,
-  tryOut,
-  versionCount,
   view,
   type WhyClosed,
 } from "#client/editor/editorRoom.ts";
@@ -33,18 +20,19 @@ import {
   EDITOR_FRAME_MAX_BYTES,
   EDITOR_KEPT_SEC,
   EDITOR_MESSAGE,
-  type EditorLine,
   type EditorOptions,
   type RefusedCommand,
 } from "#shared/protocol/editor.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import type { Editor, EditorState } from "#shared/schema/editorState.ts";
+import type { EditorState } from "#shared/schema/editorState.ts";
 import { EditorCommands } from "./editorCommands.ts";
+import { hear, showRoom } from "./editorSignals.ts";
 import { knownIdentity, withIdentity } from "./identity.ts";
 import { RECONNECT_MS, watchLiveness } from "./liveness.ts";
 import { sendRequest } from "./request.ts";
+import { throttled } from "./throttled.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's default for a room whose server class is not imported
 export type EditorRoom = Room<any, EditorState>;
@@ -52,7 +40,6 @@ export type EditorRoom = Room<any, EditorState>;
 const CURSOR_EVERY_MS = 100;
 const RETRY_MS = 1_500;
 const RETRY_MAX_MS = 15_000;
-const LINES_MAX = 200;
 
 export interface EditorLinkOptions {
   readonly draft: string;
@@ -89,7 +76,7 @@ export function openEditorLink({ draft: id, key, name, join }: EditorLinkOptions
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitMs = RETRY_MS;
-  const point = throttled((cursor: CursorMessage) => {
+  const point = throttled(CURSOR_EVERY_MS, (cursor: CursorMessage) => {
     if (isUp(room)) room.send(EDITOR_MESSAGE.cursor, cursor);
   });
 
@@ -102,6 +89,7 @@ export function openEditorLink({ draft: id, key, name, join }: EditorLinkOptions
     const stop = followRoom(joined, commands, point);
     joined.onLeave((code) => {
       stop();
+      if (room !== joined) return;
       room = undefined;
       const why = ENDINGS[code];
       if (why) close(why);
@@ -151,6 +139,7 @@ const REFUSALS: Readonly<Record<number, WhyClosed>> = {
   [REFUSAL.banned]: "noAccess",
   [REFUSAL.stalePage]: "stale",
   [REFUSAL.roomFull]: "full",
+  [REFUSAL.noStore]: "noStore",
 };
 
 const ENDINGS: Readonly<Record<number, WhyClosed>> = {
@@ -201,7 +190,7 @@ function followRoom(
     else if (now.seq !== seen.seq || now.acked !== seen.acked) commands.follow(own.acked);
     if (isNew || now.seq !== seen.seq || now.acked !== seen.acked) refresh();
     seen = now;
-    tell(room, own);
+    showRoom(room, own);
     if (!isNew) return;
     isNew = false;
     acts.value = ownActs;
@@ -230,54 +219,5 @@ function followRoom(
   return () => {
     commands.unlink();
     stopWatching();
-  };
-}
-
-function tell({ state, sessionId }: EditorRoom, own: Editor): void {
-  role.value = own.role;
-  tilePx.value = state.tilePx;
-  ownId.value = sessionId;
-  versionCount.value = state.versions;
-  isRoomStored.value = state.storedSeq >= state.seq;
-  const before = tryOut.peek();
-  if (state.trying !== (before?.code ?? ""))
-    tryOut.value = state.trying === "" ? undefined : { code: state.trying, by: state.triedBy };
-  self.value = personOf(sessionId, own);
-  people.value = [...state.editors.entries()]
-    .filter(([id]) => id !== sessionId)
-    .map(([id, editor]) => personOf(id, editor));
-}
-
-const personOf = (id: string, editor: Editor): EditorPerson => ({
-  id,
-  name: editor.name,
-  role: editor.role,
-  colour: editor.colour,
-  isConnected: editor.connected,
-  cursor: editor.x < 0 || editor.y < 0 ? undefined : { x: editor.x, y: editor.y },
-  tool: editor.tool,
-  selected: editor.selected === "" ? [] : editor.selected.split(","),
-});
-
-let lastKey = 0;
-
-function hear(line: EditorLine): void {
-  lines.value = [...lines.peek(), { ...line, key: ++lastKey }].slice(-LINES_MAX);
-}
-
-/** At most one call in CURSOR_EVERY_MS; the last one always goes through. */
-function throttled<Given>(call: (given: Given) => void): (given: Given) => void {
-  let next: Given | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    timer = undefined;
-    if (next === undefined) return;
-    call(next);
-    next = undefined;
-    timer = setTimeout(flush, CURSOR_EVERY_MS);
-  };
-  return (given) => {
-    next = given;
-    if (timer === undefined) flush();
   };
 }

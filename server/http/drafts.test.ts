@@ -83,6 +83,9 @@ describe("a new draft", () => {
     const { id, title } = await create(ann, { tiledJson: JSON.stringify(file, null, 2) });
     expect(title).toBe("Old Mill");
     expect((await drafts()?.read(id))?.tiledJson).toBe(JSON.stringify(file, null, 2));
+    const asked = async (query: string) => (await ann.ask<DraftPage>("GET", draftPath(id) + query)).body;
+    expect((await asked("?file=")).tiledJson).toBe(JSON.stringify(file, null, 2));
+    expect(await asked("")).not.toHaveProperty("tiledJson");
   });
 
   test("[DRAFTS-17] from what is no map is refused with its faults, from too much with 413", async () => {

@@ -48,12 +48,13 @@ export function draftsRoute(parts: DraftParts): Router {
   router.get(ROUTE.draft, async (request, response) => {
     const visitor = await parts.recognise(request, bearerOf(request), "read");
     await parts.limits.count("me", visitor);
-    const { key } = request.query;
+    const { key, file } = request.query;
     const id = readId(request);
     const question = { id, identity: visitor.identity, key: typeof key === "string" ? key : "" };
     const draft = await store.ask("draftOf", question);
-    if (!draft) throw new Refused(404, "There is no such draft.");
-    sendPrivate(response, pageOf(draft));
+    const tiledJson = file === undefined ? undefined : await store.ask("draftText", { id });
+    if (!draft || tiledJson === null) throw new Refused(404, "There is no such draft.");
+    sendPrivate(response, { ...pageOf(draft), ...(tiledJson !== undefined && { tiledJson }) });
   });
 
   router.delete(ROUTE.draft, async (request, response) => {

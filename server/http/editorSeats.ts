@@ -40,7 +40,7 @@ function parseOptions(body: unknown): EditorOptions {
 
 async function roleOf(draft: string, { identity }: Visitor, key: string): Promise<Role> {
   const store = drafts();
-  if (!store) throw new Refused(REFUSAL.restarting, "This server keeps no drafts.");
+  if (!store) throw new Refused(REFUSAL.noStore, "This server keeps no drafts.");
   const role = await store.roleOf(draft, identity, key);
   if (!role) throw new Refused(REFUSAL.roomUnknown, "There is no such draft.");
   return role;

@@ -194,7 +194,7 @@ export interface DraftInfo {
   isPublished: boolean;
 }
 
-/** GET ROUTE.draft. */
+/** GET ROUTE.draft ?key=&file= */
 export interface DraftPage extends DraftInfo {
   role: Role;
   /** Of the link for editors; for owner and editors only. */
@@ -202,6 +202,8 @@ export interface DraftPage extends DraftInfo {
   owner: string;
   /** The oldest first. */
   versions: DraftVersion[];
+  /** The draft's file as it was stored last, if `file` is in the query. */
+  tiledJson?: string;
 }
 
 /** POST ROUTE.publish: shows this version in the gallery, or nothing of the draft any more. */

@@ -106,7 +106,7 @@ export const ROUTE = {
   rate: "/api/gallery/:id/rating",
   /** GET: the visitor's own DraftInfo[]. POST DraftRequest: a DraftPage, or 422 and a FaultyAnswer. */
   drafts: "/api/drafts",
-  /** GET: a DraftPage. DELETE, by its owner: 204. */
+  /** GET ?key=&file=: a DraftPage. DELETE, by its owner: 204. */
   draft: "/api/drafts/:id",
   /** POST PublishRequest: a DraftPage, or 422 and a FaultyAnswer. */
   publish: "/api/drafts/:id/publish",

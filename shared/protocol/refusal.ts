@@ -28,6 +28,8 @@ export const REFUSAL = {
   alreadyHere: 465,
   /** The visitor's network holds its share of this public room. */
   networkFull: 466,
+  /** Nothing lasts on this server, and this needs what does. */
+  noStore: 501,
   serverFull: 529,
 } as const;
 

@@ -88,12 +88,10 @@ function moveBy([x, y]: readonly [number, number], { shiftKey, altKey }: Keyboar
 export function moveCursor(x: number, y: number): void {
   const { columns, rows } = sizeOf(draft.value);
   const { value: px } = tilePx;
-  const at = cellCursor.value;
-  const from = at ?? beginning();
-  const step = at ? { x, y } : { x: 0, y: 0 };
+  const from = cellCursor.value ?? beginning();
   cellCursor.value = {
-    column: Math.max(0, Math.min(columns - 1, from.column + step.x)),
-    row: Math.max(0, Math.min(rows - 1, from.row + step.y)),
+    column: Math.max(0, Math.min(columns - 1, from.column + x)),
+    row: Math.max(0, Math.min(rows - 1, from.row + y)),
   };
   const middle = middleOfCursor();
   view.value?.reveal(middle);

@@ -62,7 +62,7 @@ class PointerReader {
     this.#isPanning = isPanning;
   }
 
-  /** Call once a frame: the view moves under a pointer that rests. */
+  /** Call once a frame, too: the view moves under a pointer that rests. */
   update(): void {
     const at = this.#hover && this.#camera.toWorld(this.#hover);
     if (at?.x !== hovered.peek()?.x || at?.y !== hovered.peek()?.y) hovered.value = at;
@@ -76,6 +76,8 @@ class PointerReader {
     this.#down.set(event.pointerId, place);
     cellCursor.value = undefined;
     this.#hover = isFinger(event) ? undefined : place;
+    // A key may follow before the next frame.
+    this.update();
     if (this.#down.size === 1) this.#begin(event, place);
     else if (this.#down.size === 2) this.#beginPinch();
   }

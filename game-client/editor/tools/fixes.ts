@@ -1,4 +1,6 @@
 /** Edits that mend common faults of a draft, for the buttons beside them. */
+
+import type { Fault } from "#shared/arena/fault.ts";
 import { cellAt, type Draft, sizeOf } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
 import { type Cell, keyOf, paintCells, paintRuns, rectangleOf, runsOf } from "./cells.ts";
@@ -28,9 +30,11 @@ export function removeOutside(draft: Draft, tilePx: number): Edit[] {
   });
 }
 
+type Fix = (draft: Draft, tilePx: number) => Edit[];
+
 /** By the code of the fault. */
-export const FIXES: Readonly<Record<string, (draft: Draft, tilePx: number) => Edit[]>> = {
+export const FIXES = {
   openBorder: closeBorder,
   bushInWall: clearBushesInWalls,
   outside: removeOutside,
-};
+} satisfies Partial<Record<Fault["code"], Fix>>;

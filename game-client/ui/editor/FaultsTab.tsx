@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import { draft, faults, lookAt, tilePx } from "#client/editor/editorModel.ts";
 import "#client/ui/kit/faultyPicture.css";
+import { FIXES } from "#client/editor/tools/fixes.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { type FaultGroup, groupFaults } from "#client/ui/kit/faultText.ts";
 import { Sentence } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { closeBorder } from "./closeBorder.ts";
 import { Light } from "./editorIcons.tsx";
 import { closePanel, edit, isSmall, mayEdit } from "./panelModel.ts";
 
@@ -21,15 +21,10 @@ export function FaultsTab() {
       </p>
     );
   }
-  const isOpen = mayEdit.value && faults.value.some(({ code }) => code === "openBorder");
   return (
     <>
       <p class="dialog-note">{words.how}</p>
-      {isOpen && (
-        <Button look="plain" onPress={() => edit(...closeBorder(draft.value))}>
-          {words.closeBorder}
-        </Button>
-      )}
+      {mayEdit.value && <Fixes />}
       <ul class="fault-list">
         {groupFaults(faults.value, tilePx.value).map((group, at) => (
           <li key={group.text}>
@@ -38,6 +33,28 @@ export function FaultsTab() {
         ))}
       </ul>
     </>
+  );
+}
+
+function Fixes() {
+  const words = STRINGS.editor.faults;
+  const names = {
+    openBorder: words.closeBorder,
+    bushInWall: words.clearBushes,
+    outside: words.removeOutside,
+  } as const satisfies Record<keyof typeof FIXES, string>;
+  const codes = (Object.keys(names) as (keyof typeof FIXES)[]).filter((code) =>
+    faults.value.some((fault) => fault.code === code),
+  );
+  if (codes.length === 0) return null;
+  return (
+    <div class="editor-row">
+      {codes.map((code) => (
+        <Button key={code} look="plain" onPress={() => edit(...FIXES[code](draft.value, tilePx.value))}>
+          {names[code]}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { draft, role, tilePx } from "#client/editor/editorModel.ts";
 import { draftLink } from "#client/editor/editorRoom.ts";
+import { tmjOf } from "#client/editor/originFile.ts";
 import type { CallFailed } from "#client/progressCalls.ts";
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
@@ -13,12 +14,10 @@ import { whyOf } from "#client/ui/progress/Asked.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Fault } from "#shared/arena/fault.ts";
+import { DRAFT_REFUSAL } from "#shared/protocol/editor.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
-import { exportName, fileOf, replacementOf } from "./draftFile.ts";
+import { exportName, replacementOf } from "./draftFile.ts";
 import { edit, isPlayable, mayEdit, openDialog, page, tell, title } from "./panelModel.ts";
-
-/** HTTP status: a guest may not publish. */
-const NO_ACCOUNT = 403;
 
 export function ShareTab() {
   const words = STRINGS.editor.share;
@@ -75,9 +74,9 @@ function PublishForm() {
       page.value = await arenas.publish(draftLink.peek().id, version);
       tell(version === null ? words.takenDown : words.published);
     } catch (error) {
-      const { faults: found, code } = error as Partial<CallFailed>;
+      const { faults: found, code = 0 } = error as Partial<CallFailed>;
       if (found) setFaults(found);
-      else tell(code === NO_ACCOUNT ? words.needsAccount : STRINGS.account.failures[whyOf(error)]);
+      else tell(refusalOf(code) ?? STRINGS.account.failures[whyOf(error)]);
     }
   };
   if (!now) return null;
@@ -117,10 +116,23 @@ function PublishForm() {
   );
 }
 
+/** The meaning of a status with which publishing is refused. */
+function refusalOf(code: number): string | undefined {
+  const words = STRINGS.editor.share;
+  const texts: Readonly<Record<number, string>> = {
+    [DRAFT_REFUSAL.needsAccount]: words.needsAccount,
+    [DRAFT_REFUSAL.shownAlready]: words.shownAlready,
+    [DRAFT_REFUSAL.tooMany]: words.tooManyShown,
+    410: STRINGS.account.failures.arenaRemoved,
+    422: words.needsTitle,
+  };
+  return texts[code];
+}
+
 function Export() {
   const save = () => {
     const url = URL.createObjectURL(
-      new Blob([fileOf(draft.value, tilePx.value)], { type: "application/json" }),
+      new Blob([JSON.stringify(tmjOf(draft.value))], { type: "application/json" }),
     );
     const link = Object.assign(document.createElement("a"), { href: url, download: exportName(title.value) });
     link.click();

@@ -1,7 +1,7 @@
 /** What one draws with: the tool, what it leaves behind, the brush, the symmetry; on a phone a bar at the foot, with sheets. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { runCommand } from "#client/editor/commands.ts";
+import { BRUSH_MAX, runCommand } from "#client/editor/commands.ts";
 import {
   brushSize,
   clip,
@@ -34,7 +34,7 @@ import {
 import { kindsOf } from "./objectKinds.ts";
 import { mayEdit } from "./panelModel.ts";
 
-const BRUSH_SIZES = [1, 2, 3, 5] as const;
+const BRUSH_SIZES = Array.from({ length: BRUSH_MAX }, (_, at) => at + 1);
 /** The group whose sheet is open on a small screen. */
 const openGroup = signal("");
 

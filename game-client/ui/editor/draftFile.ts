@@ -1,14 +1,9 @@
-/** A draft as a Tiled file that the player saves, and a file of theirs as edits. */
-
+/** A file of the player as edits, and the name of one that they save. */
 import type { Fault } from "#shared/arena/fault.ts";
 import { editsBetween } from "#shared/editor/diff.ts";
 import type { DraftContent } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
-import { blankTmj, tryReadTmj, writeTmj } from "#shared/editor/tmj.ts";
-
-/** `tilePx`: side of a tile. `origin`: a file of an earlier state, for what a draft does not know of it. */
-export const fileOf = (draft: DraftContent, tilePx: number, origin = blankTmj(tilePx)): string =>
-  JSON.stringify(writeTmj(draft, origin));
+import { tryReadTmj } from "#shared/editor/tmj.ts";
 
 /** "Old mill" → "old-mill.tmj". */
 export const exportName = (title: string): string =>

@@ -149,7 +149,7 @@ test("[EDITOR-4] nobody gets a seat for no draft, with wrong options, from an ol
   drafts.isAway = true;
   expect(await status({ draft: DRAFT })).toBe(REFUSAL.restarting);
   provideDrafts(undefined);
-  expect(await status({ draft: DRAFT })).toBe(REFUSAL.restarting);
+  expect(await status({ draft: DRAFT })).toBe(REFUSAL.noStore);
   expect(await matchMaker.query({ name: ROOM.editor })).toEqual([]);
 });
 

@@ -946,6 +946,8 @@ export const strings: Strings = {
       none: "Alles in Ordnung: Die Arena ist spielbar.",
       how: "Drück auf einen Fehler, um die Stelle zu sehen.",
       closeBorder: "Rand schließen",
+      clearBushes: "Büsche aus Wänden nehmen",
+      removeOutside: "Was außerhalb liegt, entfernen",
     },
     people: {
       title: (count) => plural(count, { one: "1 Person hier", other: `${count} Personen hier` }),
@@ -1007,13 +1009,17 @@ export const strings: Strings = {
       takenDown: "Die Arena ist nicht mehr in der Galerie.",
       needsAccount:
         "Zum Veröffentlichen brauchst du ein Konto: Wähle auf der Titelseite unter „Konto“ einen Namen.",
+      shownAlready: "Die Galerie zeigt genau diese Arena schon.",
+      tooManyShown: "Die Galerie zeigt so viele deiner Arenen, wie sie kann. Nimm erst eine heraus.",
+      needsTitle: "Gib der Arena erst einen Titel.",
       openPage: "Ihre Seite",
       takeDown: "Zurückziehen",
       takeDownAsk: "Die Arena aus der Galerie nehmen?",
       prove: "Bots prüfen sie",
       proveNote: "Bots spielen auf diesem Gerät 20 Runden darin und zeigen, was ungerecht ist.",
       file: "Tiled-Datei",
-      fileNote: "Was Tiled öffnet, geht hinein und wieder heraus.",
+      fileNote:
+        "Der Download behält alles, was die importierte Datei hatte, auch weitere Ebenen. Ersetzen übernimmt nur, was der Editor zeigt: Um alles zu behalten, importiere die Datei als neuen Entwurf.",
       export: ".tmj herunterladen",
       import: "Durch Datei ersetzen",
       imported: "Ersetzt. Rückgängig holt zurück, was da war.",
