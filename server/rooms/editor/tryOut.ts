@@ -14,7 +14,7 @@ import type { Person } from "./seats.ts";
 
 /** Each opens a room, and keeps an arena. */
 const RATE = { burst: 3, perSec: 1 / 15 };
-/** Pages leave an arena room by themselves when its trial is over. */
+/** Pages leave an arena room by themselves when the try-out is over. */
 const CLOSE_AFTER_MS = 5_000;
 
 export interface TriedDraft {
