@@ -4,7 +4,7 @@ import { attackEditors, attackSummary } from "./hostileEditors.ts";
 
 const MESSAGES = 1_500;
 
-test("[FUZZ-40] an editor's room survives 1,500 hostile messages, and its honest pair draws on and sees one drawing", async () => {
+test("[FUZZ-41] an editor's room survives 1,500 hostile messages, and its honest pair draws on and sees one drawing", async () => {
   const result = await attackEditors(MESSAGES, 1, () => {});
   console.log(attackSummary(result));
   expect(result.faults).toEqual([]);

@@ -201,7 +201,7 @@ async function featureArena(
   return numUpdatedRows > 0n;
 }
 
-export const FEATURED_MAX = 100;
+const FEATURED_MAX = 100;
 
 /** What every process must know: the featured arenas, the newest first, and which ones were removed since. */
 async function arenaChanges(
