@@ -94,7 +94,7 @@ function* placeTufts(cover: CoverKit) {
 }
 
 export interface TuftSpot {
-  /** Of the texture. */
+  /** The name of the texture's frame. */
   readonly frame: string;
   readonly x: number;
   readonly y: number;
