@@ -33,9 +33,9 @@ const SOURCES = globSync("{.ci,.github,shared,server,game-client,loadtest,exampl
 const claims = collectClaims();
 /** Folders that git ignores are named in pages, too. */
 const IGNORED = read(".gitignore").split("\n");
-/** `maps/NAME.tmj` stands for any name. */
+/** `maps/NAME.tmj` stands for any name, `arenas/SHA256.tmj` for any hash. */
 const isPlaceholder = (path: string): boolean =>
-  /\b(?!README|CONTRIBUTING|CHANGELOG|LICENSE)[A-Z]{3,}\b/.test(path);
+  /\b(?!README|CONTRIBUTING|CHANGELOG|LICENSE)[A-Z]{3,}\d*\b/.test(path);
 const ids = new Set(claims.map(({ id }) => id));
 
 /** `a/b.ts`, `b.ts` or `a/b/` in a page: written from the root, from a top-level folder, or by name alone. */

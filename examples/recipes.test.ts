@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Fork } from "./fork.ts";
-import { HOST_ACTION, MODE, SETTING, WEAPON } from "./recipes.ts";
+import { HOST_ACTION, MODE, SETTING, STAMP, WEAPON } from "./recipes.ts";
 
 let fork: Fork;
 beforeAll(async () => {
   fork = await Fork.create();
   await fork.add("shared/modes/lastDroneStanding.ts", "examples/lastDroneStanding.ts");
-  await fork.apply([...MODE, ...WEAPON, ...SETTING, ...HOST_ACTION]);
+  await fork.apply([...MODE, ...WEAPON, ...SETTING, ...HOST_ACTION, ...STAMP]);
 });
 afterAll(() => fork?.remove());
 
@@ -38,7 +38,7 @@ test("[EXTEND-4] the example host action is performed on a running server, and r
 
 test("[EXTEND-5] docs/extending.md shows the code of the examples, to the letter", () => {
   const page = readFileSync(new URL("../docs/extending.md", import.meta.url), "utf8").replace(/\s+/g, " ");
-  const missing = [...MODE, ...WEAPON, ...SETTING, ...HOST_ACTION].filter(
+  const missing = [...MODE, ...WEAPON, ...SETTING, ...HOST_ACTION, ...STAMP].filter(
     ({ text }) => !page.includes(text.trim().replace(/\s+/g, " ")),
   );
   expect(missing).toEqual([]);

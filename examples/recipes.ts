@@ -1,4 +1,4 @@
-/** The edits of four recipes of docs/extending.md. recipes.test.ts applies them to a copy of the game and plays it. */
+/** The edits of five recipes of docs/extending.md. recipes.test.ts applies them to a copy of the game and plays it. */
 
 export interface Edit {
   readonly file: string;
@@ -8,13 +8,17 @@ export interface Edit {
   readonly text: string;
 }
 
+const OTHER_LANGUAGES = ["de", "fr", "es", "it", "pt", "pl", "ja", "zh"];
+
 /** An entry of a section, in every language. */
-const inLanguages = (after: string, text: string): Edit[] =>
-  ["en", "de", "fr", "es", "it", "pt", "pl", "ja", "zh"].map((language) => ({
+const inLanguages = (after: string, text: string, languages = ["en", ...OTHER_LANGUAGES]): Edit[] =>
+  languages.map((language) => ({
     file: `game-client/ui/strings/languages/${language}.ts`,
     after,
     text,
   }));
+
+const NEEDLER_ADVICE = '\n needler: "Give people cover from the needler, or remove some.",';
 
 /** A weapon: a fast, weak automatic that drones pick up. */
 export const WEAPON: readonly Edit[] = [
@@ -52,6 +56,13 @@ export const WEAPON: readonly Edit[] = [
   ...inLanguages("  weapons: {", ' needler: "Needler",'),
   ...inLanguages("      uses: {", '\n        needler: "A hail of needles, weak one by one.",'),
   ...inLanguages("      tips: {", '\n        needler: "The needler needs time. Break its line of sight.",'),
+  // The command line gives the advice as well, so that its English is not in the page's texts.
+  {
+    file: "shared/trial/verdictWords.ts",
+    after: "  weaponAdvice: {",
+    text: NEEDLER_ADVICE,
+  },
+  ...inLanguages("    weaponAdvice: {", NEEDLER_ADVICE, OTHER_LANGUAGES),
 ];
 
 /** A mode: its file is lastDroneStanding.ts beside this one. */
@@ -107,4 +118,19 @@ export const SETTING: readonly Edit[] = [
   },
   ...inLanguages("    labels: {", '\n      pickups: "Pickups",'),
   ...inLanguages("\n    names: {", '\n      pickups: "Pickups",'),
+];
+
+/** A stamp: a short corridor. */
+export const STAMP: readonly Edit[] = [
+  {
+    file: "game-client/editor/tools/stamps.ts",
+    after: "export const STAMP_NAMES = [",
+    text: '"corridor", ',
+  },
+  {
+    file: "game-client/editor/tools/stamps.ts",
+    after: "export const STAMPS: Readonly<Record<StampName, Clip>> = {",
+    text: '\n  corridor: drawn("####", "....", "####"),',
+  },
+  ...inLanguages("    stamps: {", '\n      corridor: "Corridor",'),
 ];

@@ -11,12 +11,12 @@ import type { MapOffer } from "#shared/protocol/http.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 export interface GalleryQuestion {
-  /** Empty: all. */
+  /** If it is empty, all arenas match. */
   readonly search: string;
-  /** Undefined: any mode. */
+  /** If it is undefined, arenas of any mode match. */
   readonly mode: ModeName | undefined;
   readonly sort: GallerySort;
-  /** Counts from 0. */
+  /** Pages count from 0. */
   readonly page: number;
 }
 
@@ -33,10 +33,10 @@ export interface ArenaCalls {
   drafts(): Promise<readonly DraftInfo[]>;
   makeDraft(request: DraftRequest): Promise<DraftPage>;
   deleteDraft(id: string): Promise<void>;
-  /** `key`: of the link for editors; empty without one. */
+  /** `key` is that of the link for editors; empty without one. */
   draft(id: string, key: string): Promise<DraftPage>;
   /** Its Tiled file as it was stored last, parsed as JSON. */
   draftFile(id: string, key: string): Promise<unknown>;
-  /** Shows a version in the gallery; null: nothing of the draft any more. */
+  /** Shows a version in the gallery; with null, the gallery shows nothing of the draft any more. */
   publish(id: string, version: number | null): Promise<DraftPage>;
 }

@@ -109,7 +109,7 @@ const replaySweepOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: Serve
     bytes: replaysMaxMb * 1024 * 1024,
   });
 
-/** Of brought arenas, and of the versions of drafts. */
+/** The bound of brought arenas and versions of drafts. */
 export const arenaLimits = ({ arenasMaxMb }: Pick<ServerConfig, "arenasMaxMb">): ArenaLimits => ({
   maxOfPlayer: ARENAS_OF_PLAYER_MAX,
   maxBytes: arenasMaxMb * 1024 * 1024,

@@ -21,7 +21,7 @@ const SIDE_CELLS = 64;
 const STROKE_EVERY_MS = 200;
 const STROKE_CELLS = 8;
 const CURSOR_EVERY_MS = 100;
-/** Of the commands, this share takes the last one back. */
+/** The share of commands that undo the last one. */
 const UNDO_SHARE = 0.05;
 
 /** A draft of the run, with the key of its link for editors. */

@@ -75,10 +75,10 @@ export interface RoomQuestions {
 }
 
 /**
- * A hosted room in which people try an arena out that they draw: its match begins at once, its results count for nobody, and it
- * ends soon after it is empty.
+ * Makes a new room one in which people try out the arena that they draw: its match begins at once, its results count for nobody,
+ * and it ends soon after it is empty.
  */
-export interface Trial {
+export interface TryOutRoom {
   /** The identity that hosts the room, as soon as it enters. */
   readonly host: string | undefined;
 }
@@ -88,7 +88,7 @@ export interface ProcessQuestions {
   /** Opens a new room under this code, or one as its snapshot has it, with its seats kept for their owners. */
   open: [
     (
-      | { code: string; options: JoinOptions; trial?: Trial | undefined }
+      | { code: string; options: JoinOptions; tryOut?: TryOutRoom | undefined }
       | { code: string; snapshot: RoomSnapshot }
     ),
     null,

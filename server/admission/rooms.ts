@@ -4,14 +4,14 @@ import type { Socket } from "node:net";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import type { Directory } from "./directory.ts";
-import type { Answered, AskProcess, AskRoom, Trial } from "./roomQuestions.ts";
+import type { Answered, AskProcess, AskRoom, TryOutRoom } from "./roomQuestions.ts";
 import type { RoomSnapshot } from "./roomSnapshot.ts";
 
 export interface Rooms {
   readonly directory: Directory;
   readonly ask: AskRoom;
   /** Opens a room, with the least loaded process. Refused with REFUSAL.serverFull if there are MAX_ROOMS. */
-  open(options: JoinOptions, trial?: Trial): Promise<Answered<{ code: string }>>;
+  open(options: JoinOptions, tryOut?: TryOutRoom): Promise<Answered<{ code: string }>>;
   /** Whether the identity has a seat in any room. */
   hasSeat(identity: string): Promise<boolean>;
   /** Frees one of the places in these rooms, or in all, that nobody uses. `by`: for whom their own kept seat counts. */

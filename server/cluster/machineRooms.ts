@@ -7,7 +7,7 @@ import {
   answered,
   byUselessness,
   refusal,
-  type Trial,
+  type TryOutRoom,
 } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Connection, RoomProcess, Rooms } from "#server/admission/rooms.ts";
@@ -70,7 +70,7 @@ export class MachineRooms implements Rooms {
     return this.#processOf(roomId).ask(roomId, name, question);
   };
 
-  async open(options: JoinOptions, trial?: Trial): Promise<Answered<{ code: string }>> {
+  async open(options: JoinOptions, tryOut?: TryOutRoom): Promise<Answered<{ code: string }>> {
     const kind = options.private ? "hosted" : "public";
     if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
@@ -81,7 +81,7 @@ export class MachineRooms implements Rooms {
         // Chosen and asked at once, so that simultaneous calls see one another's rooms.
         const target = leastLoaded(this.#processes.all.filter((each) => !gone.has(each)));
         if (!target) return NO_PROCESS;
-        const opened = await target.askProcess("open", { code, options, trial });
+        const opened = await target.askProcess("open", { code, options, tryOut });
         if (opened.ok) return answered({ code });
         if (opened.status !== REFUSAL.restarting) return opened;
         gone.add(target);

@@ -66,7 +66,7 @@ const LIMITS = {
   transferCode: { max: 30, identityMax: 5, windowSec: 300, refusal: "Too many wrong codes." },
   /** New drafts: each is kept until its owner deletes it. */
   newDraft: { max: 120, identityMax: 30, windowSec: 3600, refusal: "Too many new drafts from your network." },
-  /** Drafts deleted, and versions published or taken back: these are parsed. */
+  /** Drafts deleted, and versions published (which are parsed) or taken back. */
   draftChange: { max: 300, identityMax: 60, windowSec: 3600, refusal: "Too many changes of drafts." },
   /** Ratings of arenas. */
   rating: { max: 300, identityMax: 30, windowSec: 60, refusal: "Too many ratings from your network." },

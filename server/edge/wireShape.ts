@@ -22,7 +22,7 @@ export interface ValueBounds {
 }
 
 const SHORT: ValueBounds = { depthMax: 4, hasLongArrays: false };
-/** Of the value that is being measured. */
+/** The bounds of the value that is being measured. */
 let bounds = SHORT;
 const ARRAY_16 = 0xdc;
 

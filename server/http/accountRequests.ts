@@ -65,7 +65,7 @@ export const CHALLENGE_REFUSALS = {
   wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
 } as const;
 
-/** Of zod, or of zod/mini, which the page shares. */
+/** A schema of zod, or of zod/mini, which the page shares. */
 interface Schema<Body> {
   safeParse(body: unknown): { success: true; data: Body } | { success: false };
 }

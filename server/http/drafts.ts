@@ -23,11 +23,11 @@ import { admitting, fileBody, orRefuse, sendFaulty, visitorOf } from "./arenas.t
 
 export interface DraftParts extends Pick<Accounts, "recognise" | "limits" | "store"> {
   readonly arenas: Pick<Arenas, "check">;
-  /** Of all arenas on this server. */
+  /** The bound of all arenas on this server. */
   readonly maxBytes: number;
 }
 
-/** Of somebody else's draft, too: its link is for drawing along. */
+/** Refuses somebody else's draft as well: its link lets people draw along, and no more. */
 const NO_DRAFT = new Refused(404, "You have no such draft.");
 
 export function draftsRoute(parts: DraftParts): Router {

@@ -12,7 +12,7 @@ import { admitOwn, bodyOf, json, sendPrivate } from "./accountRequests.ts";
 import { admitReader, parseQuery, type Reading, sendPublic } from "./publicJson.ts";
 
 const MAX_AGE_SEC = 5;
-/** As typed, before it is cleaned. */
+/** The search as typed, before it is cleaned. */
 const SEARCH_MAX_CHARS = 64;
 
 const GalleryQuery = z

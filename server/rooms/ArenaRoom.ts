@@ -10,7 +10,7 @@ import {
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { randomCode } from "#server/admission/roomCodes.ts";
-import type { Trial } from "#server/admission/roomQuestions.ts";
+import type { TryOutRoom } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
@@ -34,7 +34,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { assertPlace } from "./admissionRules.ts";
 import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
-import { ArenaTrial } from "./editor/arenaTrial.ts";
+import { TryOutHost } from "./editor/tryOutHost.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
 import { watchesReplay } from "./host/screenActions.ts";
@@ -60,7 +60,7 @@ interface CreateOptions {
   publicRules?: PublicRules;
   /** An earlier instance of the room, which this one continues under its code: a Reopening. */
   reopening?: unknown;
-  trial?: Trial | undefined;
+  tryOut?: TryOutRoom | undefined;
 }
 
 /** The world's content until onCreate knows the room's own settings. */
@@ -91,7 +91,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #listing: RoomListingUpdates | undefined;
   /** People who come back to a room whose arena is gone. */
   readonly #untoldOfMap = new Set<string>();
-  #trial: ArenaTrial | undefined;
+  #tryOut: TryOutHost | undefined;
   #nowMs: () => number = () => performance.now();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
@@ -110,7 +110,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     return admit(options, context);
   }
 
-  override async onCreate({ reopening, trial, ...options }: CreateOptions = {}): Promise<void> {
+  override async onCreate({ reopening, tryOut, ...options }: CreateOptions = {}): Promise<void> {
     const snapshot = reopening instanceof Reopening ? reopening.snapshot : undefined;
     // The front draws a code. In development Colyseus' matchmaker does not know of any.
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
@@ -132,7 +132,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       },
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
       options.publicRules,
-      trial !== undefined,
+      tryOut !== undefined,
     );
     this.membership = new Membership(this, this.#context, this.#roundTrips);
     this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
@@ -158,7 +158,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       isFrozen: () => this.moving.isFrozen,
     });
     if (snapshot) await this.#keepSeats(snapshot);
-    if (trial) this.#beginTrial(trial);
+    if (tryOut) this.#beginTryOut(tryOut);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }
 
@@ -188,7 +188,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       // No longer needed: code that reads client.auth later must not find the password.
       Object.assign(client.auth ?? {}, { password: "" });
       this.membership.join(client, guest);
-      this.#trial?.entered(client.sessionId, guest);
+      this.#tryOut?.entered(client.sessionId, guest);
       this.#emptyRoom.occupied();
     });
   }
@@ -298,8 +298,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     return this.#context.incidents.write({ kind: "operator", what: "an operator asked" });
   }
 
-  #beginTrial(trial: Trial): void {
-    this.#trial = new ArenaTrial(trial, this.#context.succession);
+  #beginTryOut(tryOut: TryOutRoom): void {
+    this.#tryOut = new TryOutHost(tryOut, this.#context.succession);
     this.#emptyRoom.endSoon();
   }
 
@@ -348,7 +348,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#context.recording.follow(events);
     this.live.follow(events);
     const result = this.#context.record.follow(events);
-    if (result && !this.#trial) this.#results?.keep(result);
+    if (result && !this.#tryOut) this.#results?.keep(result);
     this.#context.botSkill.follow(events);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();

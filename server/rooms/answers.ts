@@ -143,7 +143,7 @@ const PROCESS_ANSWERS: ProcessAnswers = {
       const options =
         "snapshot" in known
           ? { reopening: new Reopening(known.snapshot) }
-          : { ...known.options, trial: known.trial };
+          : { ...known.options, tryOut: known.tryOut };
       await matchMaker.handleCreateRoom(ROOM.arena, options, undefined, code);
       return null;
     } finally {

@@ -48,14 +48,14 @@ export interface RoomBase {
 }
 
 /**
- * A public room's first match begins at once, and that of a trial; a hosted room's waits for its host. Throws ServerError
- * with REFUSAL.badSettings.
+ * The first match begins at once in a public room and where an arena is tried out; other hosted rooms wait for their host.
+ * Throws ServerError with REFUSAL.badSettings.
  */
 export function createContext(
   base: RoomBase,
   options: JoinOptions,
   rules?: PublicRules,
-  isTrial = false,
+  isTryOut = false,
 ): RoomContext {
   const { room, world, inputs, history, roundTrips, views, outbox, recorders, happened } = base;
   const { state } = world;
@@ -63,7 +63,7 @@ export function createContext(
   const { now } = settings;
   setUpMatch(world, arenaOf(now.map), rulesUnder(now));
   if (options.private)
-    Object.assign(state, { hosted: true, held: !isTrial, password: options.password !== "" });
+    Object.assign(state, { hosted: true, held: !isTryOut, password: options.password !== "" });
   const bots = new Bots(world);
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
@@ -72,7 +72,7 @@ export function createContext(
   const bans = openBans(room.roomId);
   const people = new People(room, bans, () => world.rules.mode);
   const record = new MatchRecord(world, people);
-  if (!options.private || isTrial) {
+  if (!options.private || isTryOut) {
     beginMatch(world);
     record.begin();
   }

@@ -1,4 +1,4 @@
-/** Runs a sweep of the store ten minutes after the start and daily: a start has more urgent questions. */
+/** Runs a sweep of the store ten minutes after the start, which has more urgent questions, and then daily. */
 import { log } from "#server/log.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 
@@ -18,7 +18,7 @@ export function scheduleDaily(
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** A slice a question, so that other questions are answered in between. */
+  /** Asks for one slice at a time, so that other questions are answered in between. */
   const sweep = async () => {
     const atMs = Date.now();
     let after: string | null = "";

@@ -26,7 +26,7 @@ export interface PublicReads {
   newestMatches(limit: number): Promise<MatchSummary[]>;
   /** `around` is empty; see `placesAround`. */
   leaderboard(ladder: Ladder): Promise<Leaderboard>;
-  /** Cached for seconds. `search`: as typed. */
+  /** Cached for seconds. `search` is what the visitor typed. */
   gallery(question: GalleryQuestion): Promise<Gallery>;
   /** Null if there is none. `id` may be any text. */
   publishedArena(id: string): Promise<PublishedArena | null>;

@@ -8,7 +8,7 @@ export function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `title`: of an arena that somebody has brought; it may have none, or be gone. */
+/** `title` is that of an arena that somebody has brought, which may have none, or be gone. */
 export const mapTitle = (map: string, title?: string): string =>
   title || (isBrought(map) ? "an arena of its own" : titleOf(map));
 

@@ -1,4 +1,4 @@
-/** What is wrong with a map, and where: for the text of an error, and for the mark on its picture. */
+/** Faults of a map with their places: errors put them into words, and the page marks them on a picture. */
 
 /** The part of the map that a fault is about; empty: the map or its file as a whole. */
 export interface FaultPlace {

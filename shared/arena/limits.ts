@@ -1,12 +1,12 @@
 /** The bounds of arenas that people bring or draw. The maps on the server's disk are its operator's. */
 
-/** Of the Tiled file's text, bytes. */
+/** Bytes of the Tiled file's text. */
 export const ARENA_FILE_MAX_BYTES = 100 * 1024;
-/** Of a draft's: it may have objects and foreign parts that a playable arena has no room for. */
+/** Bytes of a draft's file: it may have objects and foreign parts that a playable arena has no room for. */
 export const DRAFT_FILE_MAX_BYTES = 2 * ARENA_FILE_MAX_BYTES;
 /** Spawns, pickups, flags and hills together: pickups go to every client, and bots weigh them all. */
 export const ARENA_OBJECTS_MAX = 256;
-/** Of the map itself; what is in a group counts as one. */
+/** Top-level layers: a group counts as one. */
 export const ARENA_LAYERS_MAX = 64;
 export const ARENA_PROPERTIES_MAX = 64;
 export const ARENA_TILESETS_MAX = 64;

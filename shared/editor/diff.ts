@@ -1,4 +1,4 @@
-/** What differs between two drafts, and the edits that make one of the other. */
+/** Finds what differs between two drafts, and the edits that turn one into the other. */
 import {
   CELL_LAYERS,
   type CellLayer,

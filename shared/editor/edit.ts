@@ -21,9 +21,9 @@ import {
 
 /** Edits of one command. A copy of the whole map is within it. */
 export const EDITS_MAX = 600;
-/** Of an edit. */
+/** Runs of an edit. */
 export const RUNS_MAX = 1_000;
-/** Of names, types and properties. */
+/** Characters of names, types and properties. */
 export const TEXT_MAX_CHARS = 100;
 /** Places lie within it to either side, on or beside the map. */
 export const PX_MAX = 8192;

@@ -26,7 +26,7 @@ export const EDITOR_KEPT_SEC = 120;
 export const EditorOptions = z.object({
   /** The draft's id. */
   draft: z.string().check(z.regex(DRAFT_ID)),
-  /** From the link for editors; empty: the owner by their token, or a viewer. */
+  /** The key in the link for editors. If it is empty, the owner is known by their token, and everybody else is a viewer. */
   key: z._default(z.string().check(z.maxLength(64)), ""),
   name: z.pipe(z._default(z.string(), ""), z.transform(cleanPlayerName)),
   /** Drawn once by each tab, and kept over its reloads: its commands are applied once. */
@@ -189,7 +189,7 @@ export interface DraftInfo {
   id: string;
   title: string;
   changedAtMs: number;
-  /** Of the newest version, for its picture; empty without one. */
+  /** The newest version's file, for its picture; empty without a version. */
   sha256: string;
   isPublished: boolean;
 }
@@ -197,7 +197,7 @@ export interface DraftInfo {
 /** GET ROUTE.draft ?key=&file= */
 export interface DraftPage extends DraftInfo {
   role: Role;
-  /** Of the link for editors; for owner and editors only. */
+  /** The key in the link for editors; only the owner and editors get it. */
   key?: string;
   owner: string;
   /** The oldest first. */
@@ -229,7 +229,7 @@ export type GallerySort = (typeof GALLERY_SORTS)[number];
 /** GET ROUTE.gallery ?search=&mode=&sort=&page= */
 export interface Gallery {
   arenas: PublishedArena[];
-  /** Of all that match. */
+  /** The number of arenas that match, on all pages. */
   count: number;
 }
 

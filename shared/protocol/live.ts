@@ -10,7 +10,7 @@ export interface LiveMatch {
   title: string;
   mode: ModeName;
   map: string;
-  /** Of an arena that somebody has brought. */
+  /** The arena's title, if somebody has brought it. */
   mapTitle?: string;
   phase: Phase;
   /** Until the phase ends, ms; negative in overtime, null while the match waits to begin. */

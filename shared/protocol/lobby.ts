@@ -9,7 +9,7 @@ export interface RoomListing {
   hosted: boolean;
   mode: ModeName;
   map: string;
-  /** Of an arena that somebody has brought. */
+  /** The arena's title, if somebody has brought it. */
   mapTitle?: string;
   /** Players, including those whose seat is kept; without bots and spectators. */
   players: number;

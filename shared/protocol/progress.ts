@@ -130,7 +130,7 @@ export interface AccountState {
 export interface MatchLine {
   id: string;
   arena: string;
-  /** Of an arena that somebody has brought, and that is still kept. */
+  /** The arena's title, if somebody has brought it and it is still kept. */
   arenaTitle?: string;
   mode: ModeName;
   endedAt: number;
@@ -221,7 +221,7 @@ export interface MatchPlayerLine {
 export interface MatchPage {
   id: string;
   arena: string;
-  /** Of an arena that somebody has brought, and that is still kept. */
+  /** The arena's title, if somebody has brought it and it is still kept. */
   arenaTitle?: string;
   mode: ModeName;
   isHosted: boolean;
@@ -244,7 +244,7 @@ export type StoredMatch = Omit<MatchPage, "hasReplay">;
 export interface MatchSummary {
   id: string;
   arena: string;
-  /** Of an arena that somebody has brought, and that is still kept. */
+  /** The arena's title, if somebody has brought it and it is still kept. */
   arenaTitle?: string;
   mode: ModeName;
   endedAt: number;

@@ -20,7 +20,7 @@ export const cellOf = ({ columns }: Pick<Arena, "columns">, index: number): Cell
 });
 
 export interface DeadSpace {
-  /** Of the cells that a drone can reach, 0…1. */
+  /** The share of the cells that a drone can reach, 0…1. */
   readonly share: number;
   /** The largest connected parts, the largest first. */
   readonly cells: readonly Cell[];
@@ -68,7 +68,7 @@ const around = ({ columns }: Arena, index: number): number[] =>
   [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1].map((by) => index + by);
 
 export interface Crowd {
-  /** Of all of it, 0…1. */
+  /** The place's share of everything that happened, 0…1. */
   readonly share: number;
   readonly cell: Cell;
 }

@@ -1,4 +1,4 @@
-/** How sure a figure of few matches is. */
+/** Computes confidence intervals for figures of few matches. */
 import { mean, sum } from "#shared/figures/stats.ts";
 
 /** A share with its interval; all 0…1. */

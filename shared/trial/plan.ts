@@ -1,4 +1,4 @@
-/** Which matches a trial plays, and one of them. A match is described by plain data that a worker can be sent. */
+/** Plans the matches of a trial, as plain data that a worker can be sent, and plays one of them. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -18,7 +18,7 @@ export interface TrialPlan {
   readonly mode: ModeName;
   readonly skill: SkillName;
   readonly matches: number;
-  /** Of the first match. */
+  /** The seed of the first match. */
   readonly seed: number;
   readonly bots: number;
 }

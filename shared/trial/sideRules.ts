@@ -10,7 +10,7 @@ import type { Sides, Trial } from "./trial.ts";
 import { type Case, type Finding, isThin, type Severity } from "./verdict.ts";
 
 /** Of each match that had points, the share of the first side's. */
-export const pointShares = ({ points }: Trial): number[] =>
+const pointShares = ({ points }: Trial): number[] =>
   points.flatMap(([one, other]) => (one + other > 0 ? [one / (one + other)] : []));
 
 /** The spread of fewer matches is chance. */

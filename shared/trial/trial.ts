@@ -9,14 +9,14 @@ export type Sides = readonly [number, number];
 export const HEAT_NAMES = ["deaths", "shots", "ways", "spawnDeaths", "stuck"] as const;
 export type HeatName = (typeof HEAT_NAMES)[number];
 
-/** Of one spawn point. */
+/** Counts for one spawn point. */
 export interface SpawnFigures {
   readonly spawns: number;
   /** Drones destroyed within SPAWN_DEATH_TICKS of their spawn there. */
   readonly deaths: number;
 }
 
-/** Of one hill, ticks. */
+/** Ticks of one hill. */
 export interface HillFigures {
   /** While it counted. */
   readonly ticks: number;
@@ -29,7 +29,7 @@ export interface Trial {
   /** Ticks of all bots together. */
   readonly botTicks: number;
   readonly ticks: number;
-  /** Of team modes. */
+  /** Matches that each side has won, and draws; in team modes only. */
   readonly wins: Sides;
   readonly draws: number;
   /** The score of each match. */
@@ -43,7 +43,7 @@ export interface Trial {
   readonly contactSec: readonly number[];
   /** For each kill, the time since the first hit on the victim in that fight. */
   readonly killSec: readonly number[];
-  /** By the arena's list of each. */
+  /** In the order of the arena's lists. */
   readonly pickups: readonly Sides[];
   readonly spawns: readonly SpawnFigures[];
   readonly hills: readonly HillFigures[];

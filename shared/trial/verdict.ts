@@ -1,4 +1,4 @@
-/** What a trial says about an arena: each verdict names a fault, its figures and the places to change. */
+/** Verdicts of a trial: each names a fault of the arena, its figures and the places to change. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import type { PickupName, WeaponName } from "#shared/tuning.ts";
@@ -36,7 +36,7 @@ export interface VerdictValues {
   readonly count?: number;
   readonly of?: number;
   readonly sec?: number;
-  /** A minute and bot. */
+  /** Events in a minute of one bot. */
   readonly rate?: number;
 }
 

@@ -52,7 +52,7 @@ export const BUSH_LAYERS: readonly BushLayer[] = [
 /** Different tufts of each layer. */
 const VARIANTS = 4;
 /** Texture px per world px. */
-export const TUFT_SCALE = 2;
+const TUFT_SCALE = 2;
 const frameOf = (layer: BushLayer, variant: number) => `${layer.name}-${variant}`;
 
 /** Returns the texture's key. Each theme has its own, which stays for the next arena. */
@@ -94,7 +94,7 @@ function* placeTufts(cover: CoverKit) {
 }
 
 export interface TuftSpot {
-  /** Of the texture. */
+  /** The name of the texture's frame. */
   readonly frame: string;
   readonly x: number;
   readonly y: number;

@@ -1,4 +1,4 @@
-/** What of the gallery is shown: the question that is asked, its pages, and the tab. Back from an arena, all of it is as it was. */
+/** The gallery's state: question, page and tab. It outlives a visit to an arena's page, so that the way back finds it unchanged. */
 import { signal } from "@preact/signals";
 import type { GalleryQuestion } from "#client/arenaCalls.ts";
 import { GALLERY_PAGE } from "#shared/arena/limits.ts";

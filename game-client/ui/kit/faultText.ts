@@ -1,4 +1,4 @@
-/** What is wrong with a map, in the page's language, and where it shows on the map. */
+/** Puts faults of a map into the page's language, and finds where they show on the map. */
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Fault, type FaultPlace, textFrom } from "#shared/arena/fault.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";

@@ -1,4 +1,4 @@
-/** What became of a file: it is being checked, or why it was refused, with the faults on a picture of the map. */
+/** Says what became of a file: it is being checked, or it was refused, with the faults on a picture of the map. */
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";

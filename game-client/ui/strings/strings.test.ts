@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { settings } from "#client/settings/settings.ts";
 import { bearingOf } from "#client/ui/state/captions.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
@@ -39,6 +39,10 @@ describe("languages", () => {
   });
 
   it("[LANG-3] texts follow the language setting as soon as they are loaded", async () => {
+    // Other test files in this worker share the modules, and may have loaded languages.
+    vi.resetModules();
+    const { settings } = await import("#client/settings/settings.ts");
+    const { loadLanguage, STRINGS } = await import("./strings.ts");
     settings.language.value = "de";
     expect(STRINGS.play).toBe("Play");
     await loadLanguage("de");

@@ -1,4 +1,4 @@
-/** What came of a trial: verdicts on top, then the map with its heat, and the figures. */
+/** The report of a trial: verdicts on top, then the map with its heat, and the figures. */
 import { useMemo, useState } from "preact/hooks";
 import type { Arena } from "#shared/arena/arena.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";

@@ -1,4 +1,4 @@
-/** What the bots say: one light for the arena, and a list of what to change. A press shows the places on the map. */
+/** The verdicts of a trial: one light for the arena, and a list of what to change. A press shows the places on the map. */
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Light, lightOf, type Verdict, type VerdictCode } from "#shared/trial/verdict.ts";

@@ -18,7 +18,7 @@ export type TrialState =
       readonly kind: "running" | "done" | "failed";
       /** Matches to play, those of earlier rounds among them. */
       readonly of: number;
-      /** Of all matches until now. */
+      /** The figures of all matches until now. */
       readonly trial: Trial;
     });
 

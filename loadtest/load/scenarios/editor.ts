@@ -7,7 +7,7 @@ import { enterPublic } from "./entering.ts";
 import type { Scenario, Stage } from "./scenario.ts";
 
 const EDITORS_A_ROOM = 5;
-/** What is on its way when the drawing ends has arrived long before. */
+/** Long enough for everything on its way when the drawing ends to arrive. */
 const SETTLED_WITHIN_MS = 10_000;
 const SETTLED_EVERY_MS = 100;
 

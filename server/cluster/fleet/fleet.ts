@@ -100,7 +100,7 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
 export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
   directory: machine.directory,
   ask,
-  open: (options, trial) => machine.open(options, trial),
+  open: (options, tryOut) => machine.open(options, tryOut),
   hasSeat: (identity) => machine.hasSeat(identity),
   freeOnePlace: (rooms, by) => machine.freeOnePlace(rooms, by),
   handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),

@@ -1,4 +1,4 @@
-/** What editors see of one another: pointers, selections, chat, and lines on who comes and goes. */
+/** Shows editors one another: pointers, selections, chat, and lines on who comes and goes. */
 import type { Client } from "@colyseus/core";
 import { Allowances } from "#server/rooms/chat/allowances.ts";
 import { censor } from "#server/services/wordFilter.ts";

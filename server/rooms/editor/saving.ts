@@ -19,7 +19,7 @@ const FORMER_WITHIN_MS = 5_000;
 export interface SavedRoom {
   readonly draft: string;
   readonly store: Pick<Drafts, "write">;
-  /** Of the draft that the room has read. */
+  /** The time of the last change of the draft that the room has read. */
   readonly changedAtMs: number;
   /** Steps of the log so far. */
   seq(): number;

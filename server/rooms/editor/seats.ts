@@ -1,4 +1,4 @@
-/** Who is in an editor room: names, colours, and the commands that each tab has had dealt with. */
+/** Keeps who is in an editor room: names, colours, and how many commands of each tab the room has dealt with. */
 import type { Client, Room } from "@colyseus/core";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { forgetSeat } from "#server/admission/seatOwners.ts";
@@ -39,7 +39,7 @@ export interface Person {
 
 /** A tab that returns after this is a new one. */
 export const TAB_KEPT_MS = 10 * 60_000;
-/** Of tabs that have left. */
+/** Tabs that have left and are remembered. */
 const TABS_MAX = 64;
 
 /** Colyseus' handle of a kept seat: rejecting it gives the seat up. */

@@ -12,9 +12,9 @@ import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { EditorState } from "#shared/schema/editorState.ts";
 import type { Person } from "./seats.ts";
 
-/** Each opens a room, and keeps an arena. */
+/** Each try-out opens a room and keeps an arena. */
 const RATE = { burst: 3, perSec: 1 / 15 };
-/** Pages leave an arena room by themselves when its trial is over. */
+/** Pages leave an arena room by themselves when the try-out is over. */
 const CLOSE_AFTER_MS = 5_000;
 
 export interface TriedDraft {
@@ -68,7 +68,7 @@ export class TryOut {
     if (isOver && state.trying === trying) this.#over("");
   }
 
-  /** For an editor room that ends. */
+  /** Call when the editor room ends. */
   close(): void {
     const { trying } = this.#draft.state;
     if (trying !== "") this.#closeArena(trying);

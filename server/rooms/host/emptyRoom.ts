@@ -9,7 +9,7 @@ import { EMPTY_ROOM_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
 /** A page that reloads is back by then. */
-const TRIAL_EMPTY_MS = 30_000;
+const TRY_OUT_EMPTY_MS = 30_000;
 
 export class EmptyRoom {
   readonly #room: FaultTolerantRoom;
@@ -41,7 +41,7 @@ export class EmptyRoom {
 
   /** For a new room that is of use only while somebody is in it. */
   endSoon(): void {
-    this.#emptyMs = TRIAL_EMPTY_MS;
+    this.#emptyMs = TRY_OUT_EMPTY_MS;
     this.occupied();
     this.left();
   }

@@ -15,11 +15,11 @@ export interface CheckRequest {
 }
 export type CheckReport = { is: "ready" } | { is: "checked"; id: number; checked: Checked };
 
-/** Files of visitors that wait; and of rooms, which come first. */
+/** Files of visitors, and of rooms, that may wait; those of rooms come first. */
 const WAITING_MAX = 16;
 const ROOMS_WAITING_MAX = 64;
 const CHECK_WITHIN_MS = 5_000;
-/** Until a new thread is ready, on a busy machine. */
+/** The time that a new thread may take to start on a busy machine. */
 const START_WITHIN_MS = 30_000;
 const IDLE_MS = 60_000;
 /** A file has 100 KB at most. */
@@ -41,7 +41,7 @@ interface Waiting {
 const REFUSED: Checked = { ok: false, faults: [{ code: "notATiledMap", place: {}, values: {} }] };
 
 export interface ArenaCheckOptions {
-  /** Another program than arenaWorker.ts, for tests. */
+  /** Tests run another program than arenaWorker.ts. */
   readonly entry?: URL;
   readonly withinMs?: number;
 }

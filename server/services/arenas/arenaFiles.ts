@@ -1,4 +1,4 @@
-/** Where brought arenas are kept: in the store, or in memory on a server where nothing lasts. */
+/** Keeps brought arenas in the store, or in memory on a server where nothing lasts. */
 import type { ArenaReply, Keeping, Removal } from "#server/store/arenas/arenas.ts";
 import type { Store } from "#server/store/store.ts";
 import type { BroughtArena } from "./arenas.ts";
@@ -15,7 +15,7 @@ export interface ArenaFiles {
   keep(arena: BroughtArena, identity: string | undefined): Promise<Keeping>;
   /** Notes that it is in use. */
   read(sha256: string): Promise<ArenaReply>;
-  /** `identity`: of who brought it; undefined: a moderator removes it, for good. */
+  /** `identity` is that of the person who brought it; undefined: a moderator removes it, for good. */
   remove(sha256: string, identity: string | undefined): Promise<Removal>;
   /** Whether there is such an arena. */
   feature(sha256: string, isFeatured: boolean): Promise<boolean>;
@@ -25,7 +25,7 @@ export interface ArenaFiles {
 export interface ArenaLimits {
   /** Arenas that a player may have brought at a time. */
   readonly maxOfPlayer: number;
-  /** Of all arenas. */
+  /** Bytes of all arenas together. */
   readonly maxBytes: number;
 }
 
@@ -54,7 +54,7 @@ export function filesInMemory({ maxBytes, maxOfPlayer }: ArenaLimits): ArenaFile
     string,
     { row: ReturnType<typeof rowOf>; by: string | undefined; isFeatured: boolean }
   >();
-  /** The moderators' stay: nobody brings them again. */
+  /** Arenas that a moderator has removed stay listed, so that nobody brings them again. */
   const removed = new Map<string, { atMs: number; isForGood: boolean }>();
   const bytes = () => [...kept.values()].reduce((sum, { row }) => sum + Buffer.byteLength(row.tiledJson), 0);
   const letGo = () => {

@@ -1,4 +1,4 @@
-/** Lets the store delete brought arenas that nobody has used for long. */
+/** Has the store delete brought arenas that nobody has used for a long time. */
 import { type DailySweep, scheduleDaily } from "#server/services/dailySweep.ts";
 import type { Store } from "#server/store/store.ts";
 

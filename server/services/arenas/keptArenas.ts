@@ -21,7 +21,7 @@ export class KeptArenas implements Arenas {
   readonly #timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   #lookedAtMs = Date.now();
   #looking = Promise.resolve();
-  /** As of the last look. */
+  /** The changes that the last look has found. */
   changes: ArenaChanges = { featured: [], removed: [] };
 
   constructor(files: ArenaFiles) {

@@ -5,7 +5,7 @@ import { ARENA_TITLE_MAX_CHARS } from "#shared/arena/limits.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import { NOTE_MAX_CHARS } from "#shared/protocol/editor.ts";
 
-/** As others see it. */
+/** The note as others see it. */
 export const shownTitle = (raw: string): string => censor(cleanText(raw, ARENA_TITLE_MAX_CHARS));
 
 export const shownNote = (raw: string): string => censor(cleanText(raw, NOTE_MAX_CHARS));

@@ -1,4 +1,4 @@
-/** Which machine has a draft open: of many machines one at a time. */
+/** Leases of drafts: one machine of many has a draft open at a time. */
 
 export interface DraftLeases {
   /** Takes the draft for this machine until it is left. Returns the address of the machine that has it, if another one does. */
@@ -6,7 +6,7 @@ export interface DraftLeases {
   leave(draft: string): void;
 }
 
-/** A machine that is alone. */
+/** The leases of a machine that is alone. */
 const ALONE: DraftLeases = { take: async () => undefined, leave() {} };
 
 let provided = ALONE;

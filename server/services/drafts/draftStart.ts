@@ -1,4 +1,4 @@
-/** What a new draft begins with: a file, a version of another draft, or an empty arena. */
+/** Makes what a new draft begins with: a file, a version of another draft, or an empty arena. */
 import type { z } from "zod";
 import type { Store } from "#server/store/store.ts";
 import type { Fault } from "#shared/arena/fault.ts";

@@ -4,7 +4,7 @@ import type { Store } from "#server/store/store.ts";
 import { factsOf, shownNote, shownTitle } from "./draftFacts.ts";
 import type { Drafts } from "./drafts.ts";
 
-/** `maxBytes`: of all arenas on this server. */
+/** `maxBytes` bounds all arenas on this server. */
 export const createDrafts = (store: Pick<Store, "ask">, maxBytes: number): Drafts => ({
   async read(id) {
     const draft = await store.ask("draftOf", { id, identity: undefined, key: "" });

@@ -33,7 +33,7 @@ export interface KeepQuestion {
   identity: string | undefined;
   /** Arenas that a player may have brought at a time. */
   maxOfPlayer: number;
-  /** Of all arenas. */
+  /** Bytes of all arenas together. */
   maxBytes: number;
   atMs: number;
 }
@@ -151,7 +151,7 @@ async function readArena(
 /** "named": a version of a draft is this file, and keeps it. */
 export type Removal = "removed" | "missing" | "notTheirs" | "named";
 
-/** `identity`: of who brought it; undefined: a moderator removes it, for good. */
+/** `identity` is that of the person who brought it; undefined: a moderator removes it, for good. */
 function removeArena(
   db: Db,
   { sha256, identity, atMs }: { sha256: string; identity: string | undefined; atMs: number },
@@ -201,7 +201,7 @@ async function featureArena(
   return numUpdatedRows > 0n;
 }
 
-export const FEATURED_MAX = 100;
+const FEATURED_MAX = 100;
 
 /** What every process must know: the featured arenas, the newest first, and which ones were removed since. */
 async function arenaChanges(

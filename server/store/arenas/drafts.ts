@@ -73,7 +73,7 @@ async function ownDrafts(db: Db, { identity }: { identity: string }): Promise<Dr
 export interface RoleQuestion {
   id: string;
   identity: string | undefined;
-  /** Of the link for editors; empty for others. */
+  /** The key in the link for editors; empty for others. */
   key: string;
 }
 

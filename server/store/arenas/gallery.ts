@@ -15,7 +15,7 @@ export interface GalleryQuestion {
   search: string;
   mode: ModeName | undefined;
   sort: GallerySort;
-  /** From 0. */
+  /** Pages count from 0. */
   page: number;
 }
 

@@ -18,7 +18,7 @@ export interface PublishQuestion {
   arena: KeepQuestion["arena"];
   /** The arena's title as it is searched. */
   folded: string;
-  /** Of all arenas. */
+  /** Bytes of all arenas together. */
   maxBytes: number;
   atMs: number;
 }

@@ -3,7 +3,7 @@ import type { Db } from "#server/store/database/database.ts";
 import { ownPlayerOf, signedInTo } from "#server/store/players/ownPlayer.ts";
 import { lockPublished } from "./locks.ts";
 
-/** An arena counts as if it had these ratings besides, so that one rating of 5 stars is not the best of all. */
+/** Each arena counts as if it had these ratings as well, so that one rating of 5 stars does not beat all others. */
 const PRIOR = { ratings: 5, stars: 15 } as const;
 
 export const rankOf = (stars: number, ratings: number): number =>

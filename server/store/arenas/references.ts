@@ -1,11 +1,12 @@
-/** Which rows name an arena's file, so that it must stay: a table whose `column` is its SHA-256, with an index on it. */
+/** Finds arenas whose files must stay because rows of other tables name them. */
 import { type RawBuilder, sql } from "kysely";
 
-export const NAMED_IN: readonly { readonly table: string; readonly column: string }[] = [
+/** Each column is the SHA-256 of an arena's file, and has an index. */
+const NAMED_IN: readonly { readonly table: string; readonly column: string }[] = [
   { table: "draftVersion", column: "sha256" },
 ];
 
-/** A condition of statements about `arena`: no row names it. */
+/** A condition for statements about the table `arena`: no row names the arena. */
 export const isUnnamed = (): RawBuilder<boolean> =>
   NAMED_IN.reduce(
     (all, { table, column }) =>

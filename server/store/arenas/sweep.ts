@@ -6,7 +6,7 @@ import { isUnnamed } from "./references.ts";
 const DAY_MS = 86_400_000;
 /** An arena that was used later stays, however little room there is: nobody drives out what others play. */
 const KEPT_MS = DAY_MS;
-/** Arenas a statement. */
+/** Arenas that one statement deletes. */
 const AT_ONCE = 50;
 
 /** Adds to the bytes of all arenas, and returns them. Locks the sum in PostgreSQL until the transaction ends. */

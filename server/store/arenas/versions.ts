@@ -6,9 +6,9 @@ import { DELETED_NAME } from "#shared/protocol/playerName.ts";
 import { ArenasFullError, type KeepQuestion, keep } from "./arenas.ts";
 import { lockDraft } from "./locks.ts";
 
-/** Of a draft. */
+/** Versions of a draft. */
 export const VERSIONS_MAX = 200;
-/** Of the files of all versions of a player's drafts: an owner with an account, and a guest. */
+/** Bytes of the files of all versions of a player's drafts, for an owner with an account and for a guest. */
 const VERSION_BYTES_MAX = { guest: 2e6, account: 20e6 } as const;
 
 export interface VersionQuestion {
@@ -16,7 +16,7 @@ export interface VersionQuestion {
   arena: KeepQuestion["arena"];
   author: { identity: string | undefined; name: string };
   note: string;
-  /** Of all arenas. */
+  /** Bytes of all arenas together. */
   maxBytes: number;
   atMs: number;
 }

@@ -150,11 +150,11 @@ export interface Tables {
   /** A Tiled file that somebody has brought, or saved as a version of a draft. */
   arena: {
     id: Generated<number>;
-    /** Of the text, hexadecimal: the map's name on the wire. */
+    /** The SHA-256 of the text, hexadecimal: the map's name on the wire. */
     sha256: string;
     /** Empty once it was removed. */
     tiledJson: string;
-    /** Of the text in UTF-8. */
+    /** Bytes of the text in UTF-8. */
     bytes: number;
     title: string;
     theme: string;
@@ -185,7 +185,7 @@ export interface Tables {
     id: string;
     /** Its owner. */
     playerId: number;
-    /** Of the link for editors. */
+    /** The key in the link for editors. */
     editKey: string;
     title: string;
     /** The Tiled file, compressed (draftFile.ts). */
@@ -194,7 +194,7 @@ export interface Tables {
     changedAt: TimeMs;
     /** The number of the newest version; 0 without one. */
     versions: Generated<number>;
-    /** Of the files of all versions. */
+    /** Bytes of the files of all versions. */
     versionBytes: Generated<number>;
   };
   /** A saved state; its file is the arena of that SHA-256. */
@@ -216,7 +216,7 @@ export interface Tables {
     playerId: number;
     sha256: string;
     number: number;
-    /** Of the arena, so that a list reads one table. */
+    /** Copied from the arena, so that a list reads one table. */
     title: string;
     theme: string;
     /** Names with commas between. */
@@ -236,6 +236,6 @@ export interface Tables {
   };
   /** Every end of a published arena's folded title, so that a search for any part of it reads a range of the index. */
   publishedTerm: { term: string; draftId: string };
-  /** One a player. */
+  /** A player has one rating of an arena. */
   arenaRating: { draftId: string; playerId: number; stars: number; at: TimeMs };
 }
