@@ -452,3 +452,16 @@ test("[EDITOR-19] sixteen people draw in sixteen colours; viewers leave places t
   const other = await enter({}, OTHER);
   expect([other.room.roomId === ann.room.roomId, wallAt(other, 1, 1)]).toEqual([false, 0]);
 });
+
+test("[EDITOR-45] one person opens so many drafts at a time, and another one once they have left one", async () => {
+  const ann = await somebody(server);
+  const ids = Array.from({ length: 7 }, (_, at) => drafts.add(`many${at}000000a`));
+  const opened: Drawer[] = [];
+  for (const id of ids.slice(0, 6)) opened.push(await enter({ by: ann }, id));
+  const last = () => ann.askSeat({ draft: ids[6], key: EDITOR_KEY }, "joinOrCreate", ROOM.editor);
+  expect((await last()).status).toBe(REFUSAL.tooMany);
+  await enter({ by: ann }, ids[0]);
+  await opened[1]?.room.leave();
+  await until("the room's end", () => roomOf(opened[1]?.room.roomId ?? "") === undefined);
+  expect((await last()).status).toBe(200);
+});

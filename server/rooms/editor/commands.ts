@@ -1,4 +1,5 @@
 /** Deals with the commands of editors: each once, within its sender's role and rates, in the order in which they come. */
+import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { ARENA_OBJECTS_MAX, FILE_CELLS_MAX } from "#shared/arena/limits.ts";
 import { sizeOf } from "#shared/editor/draft.ts";
 import { type Edit, isSide } from "#shared/editor/edit.ts";
@@ -8,12 +9,16 @@ import { CELL_RATE, type RefusedCommand } from "#shared/protocol/editor.ts";
 import type { RoomDraft } from "./roomDraft.ts";
 import type { Person } from "./seats.ts";
 
+const ROOM_CELL_RATE = { burst: 3 * CELL_RATE.burst, perSec: 3 * CELL_RATE.perSec };
+
 type Size = ReturnType<typeof sizeOf>;
 
 export class Commands {
   readonly #history: History;
   readonly #draft: RoomDraft;
   readonly #cellLayers: number;
+  /** Of all together: whoever floods comes by many tabs. */
+  readonly #cells = new TokenBucket(ROOM_CELL_RATE, performance.now());
 
   /** `cellLayers`: of the draft's file. */
   constructor(history: History, draft: RoomDraft, cellLayers: number) {
@@ -57,7 +62,8 @@ export class Commands {
     const edits = command.do === "edit" ? command.edits : [];
     const cost = command.do === "edit" ? costOf(edits) : this.#costOfTakingBack(tab.by, command.do);
     if (cost > CELL_RATE.burst || this.#makeTooLarge(edits)) return "tooLarge";
-    if (!tab.edits.take(nowMs) || !tab.cells.take(nowMs, cost)) return "tooFast";
+    if (!tab.edits.take(nowMs) || !tab.cells.take(nowMs, cost) || !this.#cells.take(nowMs, cost))
+      return "tooFast";
     return this.#objectsAfter(edits) > ARENA_OBJECTS_MAX ? "tooMany" : undefined;
   }
 
