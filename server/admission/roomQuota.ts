@@ -3,22 +3,27 @@ import { countKeysOf } from "#server/edge/networks.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 
 /** A network may be a school, and wider prefixes have a multiple (networks.ts); an identity is one person. */
-const PER_NETWORK = 12;
-const PER_IDENTITY = 3;
+const ARENAS = { perNetwork: 12, perIdentity: 3 } as const;
 
 export class RoomQuota {
   readonly #isAlive: (roomId: string) => boolean;
+  readonly #max: { readonly perNetwork: number; readonly perIdentity: number };
   /** Ids of created rooms by network and by identity. */
   readonly #rooms = new Map<string, Set<string>>();
 
-  constructor(isAlive: (roomId: string) => boolean) {
+  constructor(
+    isAlive: (roomId: string) => boolean,
+    max: { perNetwork: number; perIdentity: number } = ARENAS,
+  ) {
     this.#isAlive = isAlive;
+    this.#max = max;
   }
 
   mayCreate({ network, identity, isExempt }: Visitor): boolean {
     if (isExempt) return true;
-    if (countKeysOf(network).some(({ key, share }) => this.#count(key) >= share * PER_NETWORK)) return false;
-    return identity === undefined || this.#count(identity) < PER_IDENTITY;
+    if (countKeysOf(network).some(({ key, share }) => this.#count(key) >= share * this.#max.perNetwork))
+      return false;
+    return identity === undefined || this.#count(identity) < this.#max.perIdentity;
   }
 
   addRoom(roomId: string, { network, identity }: Visitor): void {

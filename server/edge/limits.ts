@@ -77,6 +77,8 @@ const LIMITS = {
     windowSec: 3600,
     refusal: "Too many arenas were brought from your network.",
   },
+  /** Drafts that are tried out: each opens a room, and may be kept as an arena. */
+  tryOut: { max: 240, identityMax: 60, windowSec: 3600, refusal: "Too many drafts were tried out." },
   /** Wrong passwords for /admin. */
   adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
 } as const satisfies Record<string, Limit>;

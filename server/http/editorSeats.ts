@@ -2,10 +2,13 @@
 import { matchMaker } from "@colyseus/core";
 import { contextOf, recogniseEntrant } from "#server/admission/joinOptions.ts";
 import { asRefused } from "#server/admission/refusals.ts";
+import { RoomQuota } from "#server/admission/roomQuota.ts";
+import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { EditorRoom } from "#server/rooms/editor/EditorRoom.ts";
 import type { EditorAdmission } from "#server/rooms/editor/seats.ts";
+import { provideTryOutLimit } from "#server/rooms/editor/tryOutLimit.ts";
 import { drafts } from "#server/services/drafts/drafts.ts";
 import { EDITORS_MAX, EditorOptions, type Role, VIEWERS_MAX } from "#shared/protocol/editor.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
@@ -17,18 +20,27 @@ import { type Reserve, serverFull } from "./capacity.ts";
 /** Each keeps its draft, and what its editors may undo. */
 const ROOMS_MAX = 64;
 
+/** Of these, a visitor may have opened so many. */
+const ROOMS_OF_VISITOR = { perNetwork: 16, perIdentity: 6 } as const;
+
+/** Of one server. */
+export function createEditorQuota(limits: Limits): RoomQuota {
+  provideTryOutLimit((visitor) => limits.count("tryOut", visitor));
+  return new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined, ROOMS_OF_VISITOR);
+}
+
 /** By draft: the last request for a seat, so that two at once open one room. */
 const turns = new Map<string, Promise<unknown>>();
 
 /** Throws Refused: unless the visitor may enter the draft, before anything is reserved. */
-export async function editorReservation(body: unknown, visitor: Visitor): Promise<Reserve> {
+export async function editorReservation(quota: RoomQuota, body: unknown, visitor: Visitor): Promise<Reserve> {
   const { draft, key, name, tab, protocol } = parseOptions(body);
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION)
     throw new Refused(REFUSAL.stalePage, `this page speaks protocol ${protocol}: reload the page`);
   const role = await roleOf(draft, visitor, key);
   const { entrant } = await recogniseEntrant(visitor, { name });
   const admission: EditorAdmission = { ...visitor, entrant, role, tab };
-  return () => inTurn(draft, () => seatIn(draft, admission));
+  return () => inTurn(draft, () => seatIn(draft, admission, quota));
 }
 
 function parseOptions(body: unknown): EditorOptions {
@@ -46,10 +58,12 @@ async function roleOf(draft: string, { identity }: Visitor, key: string): Promis
   return role;
 }
 
-async function seatIn(draft: string, admission: EditorAdmission): Promise<Reservation> {
+async function seatIn(draft: string, admission: EditorAdmission, quota: RoomQuota): Promise<Reservation> {
   const rooms = await matchMaker.query({ name: ROOM.editor });
   const open = rooms.find(({ metadata }) => metadata?.draft === draft);
   if (!open && rooms.length >= ROOMS_MAX) throw serverFull();
+  if (!open && !quota.mayCreate(admission))
+    throw new Refused(REFUSAL.tooMany, "You have enough drafts open already: close one first.", 60);
   const places = admission.role === "viewer" ? VIEWERS_MAX : EDITORS_MAX;
   if (open && open.clients >= places) {
     await makeWay(open.roomId, admission);
@@ -57,7 +71,15 @@ async function seatIn(draft: string, admission: EditorAdmission): Promise<Reserv
   }
   const [method, room] = open ? ["joinById", open.roomId] : ["create", ROOM.editor];
   try {
-    return await matchMaker.controller.invokeMethod(method, room, { draft }, contextOf(admission));
+    const context = contextOf(admission);
+    const reservation: Reservation = await matchMaker.controller.invokeMethod(
+      method,
+      room,
+      { draft },
+      context,
+    );
+    if (!open) quota.addRoom(reservation.roomId, admission);
+    return reservation;
   } catch (error) {
     throw asRefused(error);
   }

@@ -32,7 +32,7 @@ import {
   seatCount,
   serverFull,
 } from "./capacity.ts";
-import { editorReservation } from "./editorSeats.ts";
+import { createEditorQuota, editorReservation } from "./editorSeats.ts";
 import { type ListParts, type ListRequest, listOf, listReservation } from "./listSeats.ts";
 
 type Method = (typeof MATCHMAKE_METHODS)[number];
@@ -46,6 +46,7 @@ interface Context extends ListParts {
   readonly reservations: Reservations;
   readonly seatRequests: SeatRequests;
   readonly quota: RoomQuota;
+  readonly editorQuota: RoomQuota;
 }
 
 interface JoinRequest extends ListRequest {
@@ -72,6 +73,7 @@ export function matchmakeRoute(
       withinCapacity: (take) => inArena(capacity, rooms, take),
     }),
     quota: new RoomQuota((roomId) => rooms.directory.isOwn(roomId)),
+    editorQuota: createEditorQuota(limits),
   };
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
     const { method, room } = parsePath(request.params);
@@ -108,7 +110,7 @@ async function takeSeat(context: Context, request: JoinRequest): Promise<Reserva
   const reserve = list
     ? await listReservation(context, request, list)
     : isEditor
-      ? await editorReservation(request.body, visitor)
+      ? await editorReservation(context.editorQuota, request.body, visitor)
       : arenaReservation(context, request, parseOptions(request));
   return holdingSeat(context, limit, reserve, visitor);
 }

@@ -2,8 +2,13 @@
 
 /** Bytes of the Tiled file's text. */
 export const ARENA_FILE_MAX_BYTES = 100 * 1024;
-/** Bytes of a draft's file: it may have objects and foreign parts that a playable arena has no room for. */
-export const DRAFT_FILE_MAX_BYTES = 2 * ARENA_FILE_MAX_BYTES;
+/**
+ * Bytes of a draft's file, more than the bounds of its parts add up to: the file that was imported, texts of objects with six
+ * bytes a letter, the tiles of both layers with seventeen bytes each, and FILE_CELLS_MAX zeros.
+ */
+export const DRAFT_FILE_MAX_BYTES = 12 * ARENA_FILE_MAX_BYTES;
+/** Cells of all layers of a draft's file: they grow with the map. Ten layers of the largest map are within it. */
+export const FILE_CELLS_MAX = 100_000;
 /** Spawns, pickups, flags and hills together: pickups go to every client, and bots weigh them all. */
 export const ARENA_OBJECTS_MAX = 256;
 /** Top-level layers: a group counts as one. */

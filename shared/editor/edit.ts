@@ -148,5 +148,5 @@ const APPLY: {
   },
 };
 
-const isSide = (value: string | undefined): boolean =>
+export const isSide = (value: string | undefined): boolean =>
   value !== undefined && /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= SIDE_MAX;

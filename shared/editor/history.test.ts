@@ -1,7 +1,7 @@
 /** Undo and redo of several editors on one draft. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellAt, Draft } from "./draft.ts";
+import { cellAt, Draft, SIDE_MAX } from "./draft.ts";
 import { applyEdits, type Edit } from "./edit.ts";
 import { History, type LogEntry } from "./history.ts";
 import { edits } from "./testing/arbitraries.ts";
@@ -17,6 +17,8 @@ const spawn = (id: string, x: number): Edit => ({
   ...{ do: "put", id },
   fields: { layer: "spawns", type: "", name: "", x, y: 96, width: 0, height: 0 },
 });
+
+const allRows = Array.from({ length: SIDE_MAX }, (_, row) => row);
 
 function begin() {
   const draft = new Draft(20, 12);
@@ -53,6 +55,67 @@ describe("History", () => {
     for (let step = 0; step < 3; step++) expect(history.redo("ann")).toBe(true);
     expect(contentOf(draft)).toEqual(last);
     expect(history.redo("ann")).toBe(false);
+  });
+
+  it("[EDIT-20] an undo costs the changes of its whole stroke, and so does the redo", () => {
+    const { history } = begin();
+    history.edit("ann", [wall(1, 1, 9)], 7);
+    history.edit("ann", [wall(2, 1, 9)], 7);
+    expect(history.costOf("ann", "undo")).toBeGreaterThanOrEqual(18);
+    expect([history.costOf("ann", "redo"), history.costOf("bob", "undo")]).toEqual([0, 0]);
+    history.undo("ann");
+    expect(history.costOf("ann", "undo")).toBe(0);
+    expect(history.costOf("ann", "redo")).toBeGreaterThanOrEqual(18);
+  });
+
+  it("[EDIT-21] what all may undo together is bounded: who has drawn nothing for longest can undo nothing more", () => {
+    const { history } = begin();
+    const people = Array.from({ length: 8 }, (_, at) => `editor ${at}`);
+    for (const by of people)
+      for (let at = 0; at < 6; at++)
+        history.edit(
+          by,
+          allRows.map((row) => (at % 2 ? floor : wall)(row, 0, SIDE_MAX)),
+        );
+    expect(history.undo(people[0] ?? "")).toBe(false);
+    expect(history.undo(people.at(-1) ?? "")).toBe(true);
+  });
+
+  it("[EDIT-22] edits that change nothing count among what is kept for an undo", () => {
+    const { history } = begin();
+    history.edit(
+      "ann",
+      allRows.map((row) => wall(row, 0, SIDE_MAX)),
+    );
+    const nothing: Edit = {
+      ...{ do: "paint", layer: "walls", value: 1 },
+      runs: Array.from({ length: 16_000 }, () => [0, 0, 1]),
+    };
+    for (let at = 0; at < 20; at++) history.edit("ann", [spawn(String(at + 1), at), nothing]);
+    let undone = 0;
+    while (history.undo("ann")) undone++;
+    expect(undone).toBeGreaterThan(0);
+    expect(undone).toBeLessThan(5);
+  });
+
+  it("[EDIT-23] objects that come and go leave nothing behind, and undo goes on to know who wrote what", () => {
+    const { draft, history } = begin();
+    history.edit("ann", [wall(2, 1, 3)]);
+    history.edit("bob", [floor(2, 2), wall(2, 2)]);
+    for (let at = 1; at < 120_000; at += 200) {
+      const ids = Array.from({ length: 200 }, (_, nth) => String(at + nth));
+      history.edit(
+        "bob",
+        ids.map((id) => spawn(id, 96)),
+      );
+      history.edit(
+        "bob",
+        ids.map((id) => ({ do: "remove", id })),
+      );
+    }
+    expect(history.writerCount).toBeLessThan(60_000);
+    history.undo("ann");
+    expect([1, 2, 3].map((column) => cellAt(draft.walls, column, 2))).toEqual([0, 1, 0]);
   });
 
   it("[TOOL-1] one undo takes back all commands of a stroke, and one redo does them again", () => {

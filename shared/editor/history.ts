@@ -7,8 +7,12 @@ import { applyEdits, type Change, type Edit, type MakeObject } from "./edit.ts";
 
 /** Steps that each editor can take back; a stroke consists of several. */
 const UNDO_MAX = 1_000;
-/** Changes in these steps: they take memory. */
-const UNDO_CHANGES_MAX = 100_000;
+/** What these steps weigh (weightOf): they take memory, about 150 bytes for each change. */
+const UNDO_WEIGHT_MAX = 60_000;
+/** And those of all editors together, of whom there may be many, one after the other. */
+const ALL_WEIGHT_MAX = 200_000;
+/** Who wrote what is forgotten where it no longer matters, once there is more of it. */
+const WRITERS_MAX = 50_000;
 
 /** A step of the log: the edits that were applied, also where an editor undid something. */
 export interface LogEntry {
@@ -26,17 +30,23 @@ interface Step {
   readonly edits: readonly Edit[];
   /** Steps in a row with the same number are undone together. */
   readonly group: number | undefined;
+  readonly weight: number;
 }
 
 interface Steps {
   readonly done: Step[];
   readonly undone: Step[];
+  /** Of all these steps. */
+  weight: number;
 }
 
 export class History {
   readonly #draft: DraftContent;
   readonly #make: MakeObject | undefined;
+  /** By editor: who has made a step last comes last. */
   readonly #steps = new Map<string, Steps>();
+  #weight = 0;
+  #writersMax = WRITERS_MAX;
   /** Of each cell, object, field and property that was ever written: the last step that wrote it. */
   readonly #writers = new Map<string, number>();
   readonly #onEntry: (entry: LogEntry) => void;
@@ -54,16 +64,25 @@ export class History {
     return this.#seq;
   }
 
+  /** Of so many keys it is known who wrote them last. */
+  get writerCount(): number {
+    return this.#writers.size;
+  }
+
   /** `group`: the stroke that the edits belong to. False if the edits have changed nothing. */
   edit(by: string, edits: readonly Edit[], group?: number): boolean {
     const step = this.#apply(edits, group);
     if (!step) return false;
-    const { done, undone } = this.#stepsOf(by);
-    done.push(step);
-    forgetOldest(done);
-    undone.length = 0;
+    this.#keep(by, step);
+    this.#forgetWriters();
     this.#onEntry({ seq: step.seq, by, edits });
     return true;
+  }
+
+  /** Changes of the steps that the editor's next undo or redo consists of. */
+  costOf(by: string, what: "undo" | "redo"): number {
+    const steps = this.#steps.get(by)?.[what === "undo" ? "done" : "undone"] ?? [];
+    return steps.slice(groupStart(steps)).reduce((sum, { weight }) => sum + weight, 0);
   }
 
   /** Takes the editor's last step or group back, except what others have changed since. False if there is none. */
@@ -108,7 +127,41 @@ export class History {
 
   /** Forgets the steps of an editor who has left for good. */
   forget(by: string): void {
+    this.#weight -= this.#steps.get(by)?.weight ?? 0;
     this.#steps.delete(by);
+  }
+
+  /** Forgets the editor's oldest steps, and then those of whoever has made none for longest, as far as there are too many. */
+  #keep(by: string, step: Step): void {
+    const steps = this.#stepsOf(by);
+    this.#steps.delete(by);
+    this.#steps.set(by, steps);
+    this.#forgetSteps(steps, steps.undone.splice(0));
+    steps.done.push(step);
+    steps.weight += step.weight;
+    this.#weight += step.weight;
+    while (steps.done.length > UNDO_MAX || (steps.weight > UNDO_WEIGHT_MAX && steps.done.length > 1))
+      this.#forgetSteps(steps, steps.done.splice(0, 1));
+    for (const [editor] of this.#steps) {
+      if (this.#weight <= ALL_WEIGHT_MAX || editor === by) return;
+      this.forget(editor);
+    }
+  }
+
+  #forgetSteps(steps: Steps, forgotten: readonly Step[]): void {
+    const weight = forgotten.reduce((sum, step) => sum + step.weight, 0);
+    steps.weight -= weight;
+    this.#weight -= weight;
+  }
+
+  /** Who wrote what no kept step has written does not matter; anybody may put and remove any number of objects. */
+  #forgetWriters(): void {
+    if (this.#writers.size <= this.#writersMax) return;
+    const kept = new Set<string>();
+    for (const { done, undone } of this.#steps.values())
+      for (const { written } of [...done, ...undone]) for (const key of written.keys()) kept.add(key);
+    for (const key of this.#writers.keys()) if (!kept.has(key)) this.#writers.delete(key);
+    this.#writersMax = Math.max(WRITERS_MAX, 2 * this.#writers.size);
   }
 
   /** The step's edits, without cells, objects and properties that others have written since it was undone. */
@@ -127,29 +180,32 @@ export class History {
       if (!written.has(key)) written.set(key, this.#writers.get(key) ?? 0);
       this.#writers.set(key, seq);
     }
-    return { seq, changes, written, edits, group };
+    return { seq, changes, written, edits, group, weight: weightOf(changes, edits) };
   }
 
   #stepsOf(by: string): Steps {
-    const steps = this.#steps.get(by) ?? { done: [], undone: [] };
+    const steps = this.#steps.get(by) ?? { done: [], undone: [], weight: 0 };
     this.#steps.set(by, steps);
     return steps;
   }
 }
 
 /** The last step, and those before it of the same group; the last comes first. */
-function popGroup(steps: Step[]): Step[] {
-  const last = steps.pop();
-  if (!last) return [];
-  const popped = [last];
-  while (last.group !== undefined && steps.at(-1)?.group === last.group) popped.push(steps.pop() ?? last);
-  return popped;
+const popGroup = (steps: Step[]): Step[] => steps.splice(groupStart(steps)).reverse();
+
+/** Where the group of the last step begins. */
+function groupStart(steps: readonly Step[]): number {
+  const group = steps.at(-1)?.group;
+  let start = Math.max(0, steps.length - 1);
+  while (group !== undefined && start > 0 && steps[start - 1]?.group === group) start--;
+  return start;
 }
 
-function forgetOldest(steps: Step[]): void {
-  let changes = steps.reduce((sum, step) => sum + step.changes.length, 0);
-  while (steps.length > UNDO_MAX || (changes > UNDO_CHANGES_MAX && steps.length > 1))
-    changes -= steps.shift()?.changes.length ?? 0;
+/** Changes, and edits and runs: a step keeps those as well that have changed nothing. */
+function weightOf(changes: readonly Change[], edits: readonly Edit[]): number {
+  let weight = changes.length;
+  for (const edit of edits) weight += edit.do === "paint" ? 1 + edit.runs.length : 1;
+  return weight;
 }
 
 const cellKey = (layer: string, column: number, row: number): string => `${layer} ${column} ${row}`;

@@ -22,6 +22,21 @@ export function knownLayers(map: Fields): Map<LayerName, Fields> {
   );
 }
 
+/** Layers whose cells the map's size adds to: the draft's own, and those that the file carries along, in groups as well. */
+export function countCellLayers(map: Fields): number {
+  const own = new Set<unknown>(knownLayers(map).values());
+  return layersOf(map).reduce<number>(
+    (count, layer) => count + (own.has(layer) ? 0 : tileLayersIn(layer)),
+    CELL_LAYERS.length,
+  );
+}
+
+function tileLayersIn(layer: unknown): number {
+  if (!isFields(layer)) return 0;
+  if (layer.type !== "group") return layer.type === "tilelayer" ? 1 : 0;
+  return layersOf(layer).reduce<number>((count, inner) => count + tileLayersIn(inner), 0);
+}
+
 /** Whether a layer with one of the arena's names is of the type that this name needs, and can be read. */
 export function fitsDraft(name: LayerName, layer: Fields, report: Report): boolean {
   const [needed, field] = isCellLayer(name)

@@ -103,7 +103,7 @@ export type EditorNews = (typeof EDITOR_NEWS)[number];
 export const EDITOR_FRAME_MAX_BYTES = 64 * 1024;
 /** What the room takes of one person: the excess is refused by EDITOR_MESSAGE.refused. A tab that was cut off sends much at once. */
 export const EDIT_RATE: MessageRate = { burst: 720, perSec: 60 };
-/** Cells that edits name, likewise. An edit without cells counts as one. */
+/** Cells that edits name, likewise, and changes that an undo or redo makes. An edit without cells counts as one. */
 export const CELL_RATE: MessageRate = { burst: 60_000, perSec: 10_000 };
 /** Excess cursors are dropped. */
 export const CURSOR_RATE: MessageRate = { burst: 5, perSec: 10 };
@@ -142,7 +142,10 @@ export type TryRequest = z.infer<typeof TryRequest>;
 /** Client → server under EDITOR_MESSAGE.restore: the number of a version. */
 export const RestoreRequest = z.int().check(z.minimum(1), z.maximum(65_535));
 
-/** "tooFast": more than EDIT_RATE or CELL_RATE; "tooLarge": more cells than CELL_RATE ever grants; "tooMany": objects. */
+/**
+ * "tooFast": more than EDIT_RATE or CELL_RATE; "tooLarge": more cells than CELL_RATE ever grants, or a size for which the file has
+ * too many layers; "tooMany": objects.
+ */
 export interface RefusedCommand {
   n: number;
   why: "viewer" | "tooFast" | "tooLarge" | "tooMany";

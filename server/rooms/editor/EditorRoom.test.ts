@@ -16,9 +16,9 @@ import {
   wall,
 } from "#server/testing/editors.ts";
 import { ARENA_OBJECTS_MAX } from "#shared/arena/limits.ts";
-import { cellAt, copyOf, type DraftContent, SIDE_MAX } from "#shared/editor/draft.ts";
+import { cellAt, copyOf, Draft, type DraftContent, SIDE_MAX, sizeOf } from "#shared/editor/draft.ts";
 import type { Run } from "#shared/editor/edit.ts";
-import { readTmj } from "#shared/editor/tmj.ts";
+import { readTmj, writeTmj } from "#shared/editor/tmj.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import {
   CELL_RATE,
@@ -253,6 +253,38 @@ test("[EDITOR-9] a flood of edits is refused beyond the rates of commands and ce
   expect([ben.code, wallAt(cleo, 11, 11)]).toEqual([undefined, 1]);
 });
 
+test("[EDITOR-43] undo and redo of large strokes count as the cells that they change", async () => {
+  const ann = await enter();
+  const fill = (value: 0 | 1) => ({ do: "paint" as const, layer: "walls" as const, value, runs: FULL_ROWS });
+  for (let at = 0; at < 3; at++) ann.edit([fill(at % 2 === 0 ? 1 : 0)], 1);
+  for (let at = 0; at < 20; at++) at % 2 === 0 ? ann.undo() : ann.redo();
+  await until("all answers", () => ann.isSettled);
+  expect(ann.refused.length).toBeGreaterThan(0);
+  expect(new Set(ann.refused.map(({ why }) => why))).toEqual(new Set(["tooFast"]));
+});
+
+test("[EDITOR-44] a map whose file has many layers grows only as far as the file can be stored, by a redo as well", async () => {
+  const layer = { type: "tilelayer", name: "", width: 16, height: 12, data: new Array(192).fill(0) };
+  const origin = writeTmj(new Draft(16, 12));
+  const layers = [...(origin.layers as unknown[]), { type: "group", layers: new Array(198).fill(layer) }];
+  drafts.add(DRAFT, JSON.stringify({ ...origin, layers }));
+  const [ann, ben] = [await enter(), await enter()];
+  ann.edit([{ do: "set", name: "columns", value: "96" }]);
+  ann.edit([{ do: "set", name: "columns", value: "40" }]);
+  ann.undo();
+  await until("Ann's size", () => ann.isSettled);
+  ben.edit([{ do: "set", name: "rows", value: "30" }]);
+  await until("Ben's size", () => ben.isSettled && ann.replica.view.properties.get("rows") === "30");
+  ann.redo();
+  await until("Ann's redo", () => ann.isSettled);
+  expect(ann.refused.map(({ n, why }) => [n, why])).toEqual([
+    [1, "tooLarge"],
+    [4, "tooLarge"],
+  ]);
+  expect(sizeOf(ann.replica.view)).toEqual({ columns: 16, rows: 30 });
+  expect(ben.refused).toEqual([]);
+});
+
 test("[EDITOR-10] a malformed message is refused, eight end the connection, and so does a frame that is too long", async () => {
   const [ann, ben] = [await enter(), await enter()];
   const wrong = { n: 1, do: "edit", edits: [{ do: "paint", layer: "walls", value: 1, runs: [[0, 0, 97]] }] };
@@ -419,4 +451,17 @@ test("[EDITOR-19] sixteen people draw in sixteen colours; viewers leave places t
   await agree(ann, again);
   const other = await enter({}, OTHER);
   expect([other.room.roomId === ann.room.roomId, wallAt(other, 1, 1)]).toEqual([false, 0]);
+});
+
+test("[EDITOR-45] one person opens so many drafts at a time, and another one once they have left one", async () => {
+  const ann = await somebody(server);
+  const ids = Array.from({ length: 7 }, (_, at) => drafts.add(`many${at}000000a`));
+  const opened: Drawer[] = [];
+  for (const id of ids.slice(0, 6)) opened.push(await enter({ by: ann }, id));
+  const last = () => ann.askSeat({ draft: ids[6], key: EDITOR_KEY }, "joinOrCreate", ROOM.editor);
+  expect((await last()).status).toBe(REFUSAL.tooMany);
+  await enter({ by: ann }, ids[0]);
+  await opened[1]?.room.leave();
+  await until("the room's end", () => roomOf(opened[1]?.room.roomId ?? "") === undefined);
+  expect((await last()).status).toBe(200);
 });

@@ -1,19 +1,30 @@
 /** Deals with the commands of editors: each once, within its sender's role and rates, in the order in which they come. */
-import { ARENA_OBJECTS_MAX } from "#shared/arena/limits.ts";
-import type { Edit } from "#shared/editor/edit.ts";
+import { TokenBucket } from "#server/edge/tokenBucket.ts";
+import { ARENA_OBJECTS_MAX, FILE_CELLS_MAX } from "#shared/arena/limits.ts";
+import { sizeOf } from "#shared/editor/draft.ts";
+import { type Edit, isSide } from "#shared/editor/edit.ts";
 import type { History } from "#shared/editor/history.ts";
 import type { EditCommand } from "#shared/editor/replica.ts";
 import { CELL_RATE, type RefusedCommand } from "#shared/protocol/editor.ts";
 import type { RoomDraft } from "./roomDraft.ts";
 import type { Person } from "./seats.ts";
 
+const ROOM_CELL_RATE = { burst: 3 * CELL_RATE.burst, perSec: 3 * CELL_RATE.perSec };
+
+type Size = ReturnType<typeof sizeOf>;
+
 export class Commands {
   readonly #history: History;
   readonly #draft: RoomDraft;
+  readonly #cellLayers: number;
+  /** Of all together: whoever floods comes by many tabs. */
+  readonly #cells = new TokenBucket(ROOM_CELL_RATE, performance.now());
 
-  constructor(history: History, draft: RoomDraft) {
+  /** `cellLayers`: of the draft's file. */
+  constructor(history: History, draft: RoomDraft, cellLayers: number) {
     this.#history = history;
     this.#draft = draft;
+    this.#cellLayers = cellLayers;
   }
 
   /**
@@ -29,8 +40,17 @@ export class Commands {
     const why = this.#whyRefused(person, command, nowMs);
     if (why) return { n: command.n, why };
     if (command.do === "edit") this.#history.edit(tab.by, command.edits, command.group);
-    else this.#history[command.do](tab.by);
+    else if (!this.#takeBack(tab.by, command.do)) return { n: command.n, why: "tooLarge" };
     return undefined;
+  }
+
+  /** False, and nothing is changed, if one's columns and another's rows would make the map too large. */
+  #takeBack(by: string, what: "undo" | "redo"): boolean {
+    const before = sizeOf(this.#draft);
+    this.#history[what](by);
+    if (!this.#isTooLarge(before, sizeOf(this.#draft))) return true;
+    this.#history[what === "undo" ? "redo" : "undo"](by);
+    return false;
   }
 
   #whyRefused(
@@ -40,10 +60,31 @@ export class Commands {
   ): RefusedCommand["why"] | undefined {
     if (editor.role === "viewer") return "viewer";
     const edits = command.do === "edit" ? command.edits : [];
-    const cost = costOf(edits);
-    if (cost > CELL_RATE.burst) return "tooLarge";
-    if (!tab.edits.take(nowMs) || !tab.cells.take(nowMs, cost)) return "tooFast";
+    const cost = command.do === "edit" ? costOf(edits) : this.#costOfTakingBack(tab.by, command.do);
+    if (cost > CELL_RATE.burst || this.#makeTooLarge(edits)) return "tooLarge";
+    if (!tab.edits.take(nowMs) || !tab.cells.take(nowMs, cost) || !this.#cells.take(nowMs, cost))
+      return "tooFast";
     return this.#objectsAfter(edits) > ARENA_OBJECTS_MAX ? "tooMany" : undefined;
+  }
+
+  #makeTooLarge(edits: readonly Edit[]): boolean {
+    const size = sizeOf(this.#draft);
+    const after = { ...size };
+    for (const edit of edits)
+      if (edit.do === "set" && (edit.name === "columns" || edit.name === "rows") && isSide(edit.value))
+        after[edit.name] = Number(edit.value);
+    return this.#isTooLarge(size, after);
+  }
+
+  /** Whether a map grows to a size in which its file has too many cells: a file may have a thousand layers. */
+  #isTooLarge(before: Size, after: Size): boolean {
+    const cells = after.columns * after.rows;
+    return cells > before.columns * before.rows && cells * this.#cellLayers > FILE_CELLS_MAX;
+  }
+
+  /** Never more than is granted at once: whatever was drawn can be undone. */
+  #costOfTakingBack(by: string, what: "undo" | "redo"): number {
+    return Math.min(1 + this.#history.costOf(by, what), CELL_RATE.burst);
   }
 
   #objectsAfter(edits: readonly Edit[]): number {
@@ -62,7 +103,7 @@ export class Commands {
   }
 }
 
-/** Cells that the edits name; an undo costs one, since the edits that it takes back were counted. */
+/** Edits, and the cells that they name. */
 function costOf(edits: readonly Edit[]): number {
   let cost = 1;
   for (const edit of edits) {

@@ -4,6 +4,7 @@ import type { Rooms } from "#server/admission/rooms.ts";
 import { type Drafts, drafts, type StoredDraft } from "#server/services/drafts/drafts.ts";
 import { History } from "#shared/editor/history.ts";
 import { readTmj, type Tmj, tilePxOf, writeTmj } from "#shared/editor/tmj.ts";
+import { countCellLayers } from "#shared/editor/tmjLayers.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { EDITOR_MESSAGE, type EditorNews } from "#shared/protocol/editor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -92,7 +93,7 @@ function furnish({ room, store, stored, rooms, release }: Furnished): Studio {
   return {
     ...{ presence, history, saving, tryOut, versions },
     seats: new EditorSeats(state, (by) => history.forget(by)),
-    commands: new Commands(history, draft),
+    commands: new Commands(history, draft, countCellLayers(origin)),
     close() {
       tryOut.close();
       return saving.close(release);

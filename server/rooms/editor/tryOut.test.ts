@@ -1,4 +1,5 @@
 /** Editors try their draft out in an arena room, and come back. */
+import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { mapOf } from "#server/arenas.ts";
 import { provideDrafts } from "#server/services/drafts/drafts.ts";
@@ -11,6 +12,8 @@ import { EDITOR_MESSAGE, type TryRequest } from "#shared/protocol/editor.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RANK } from "#shared/schema/state.ts";
+import type { EditorRoom } from "./EditorRoom.ts";
+import { countTryOut } from "./tryOutLimit.ts";
 
 const DRAFT = "abcdef012345";
 
@@ -107,4 +110,13 @@ test("[EDITOR-23] a match that is tried out counts for nobody", async () => {
   await until("the results", () => person.state.phase === "results");
   await person.room.leave();
   expect(keep).not.toHaveBeenCalled();
+});
+
+test("[EDITOR-46] whoever has tried out too many drafts within an hour waits, whichever draft it is", async () => {
+  const ann = await enter("Ann");
+  const [client] = (matchMaker.getLocalRoomById(ann.room.roomId) as EditorRoom).clients;
+  for (let at = 0; at < 60; at++) if (client?.auth) await countTryOut(client.auth);
+  const answer = await begin(ann);
+  expect(answer).toEqual({ ok: false, reason: "tooFast", waitMs: expect.any(Number) });
+  expect(ann.state.trying).toBe("");
 });

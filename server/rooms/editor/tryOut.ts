@@ -1,5 +1,6 @@
 /** Tries the draft out: opens an arena room on it, to which the state leads everybody in the editor, and one press ends it. */
 import type { Rooms } from "#server/admission/rooms.ts";
+import { Refused } from "#server/edge/refused.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { logError } from "#server/logOnce.ts";
 import { ArenasBusyError, arenas, type Checked, NotKeptError } from "#server/services/arenas/arenas.ts";
@@ -11,8 +12,9 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { EditorState } from "#shared/schema/editorState.ts";
 import type { Person } from "./seats.ts";
+import { countTryOut } from "./tryOutLimit.ts";
 
-/** Each try-out opens a room and keeps an arena. */
+/** Bounds a draft: each try-out opens a room and keeps an arena. Its visitors have a limit of their own, over all drafts. */
 const RATE = { burst: 3, perSec: 1 / 15 };
 /** Pages leave an arena room by themselves when the try-out is over. */
 const CLOSE_AFTER_MS = 5_000;
@@ -46,8 +48,10 @@ export class TryOut {
     if (!this.#rate.take(performance.now())) return no("tooFast", this.#rate.waitMs);
     this.#isOpening = true;
     try {
+      await countTryOut(person.admission);
       return await this.#begin(person, request);
     } catch (error) {
+      if (error instanceof Refused) return no("tooFast", (error.retryAfterSec ?? 0) * 1000);
       if (error instanceof NotKeptError) return no(error.why === "removed" ? "badMap" : "full");
       if (!(error instanceof StoreAwayError || error instanceof ArenasBusyError))
         logError(error, "an arena cannot be tried out");

@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
           ...{ id, map: anArena({ tiledJson: `text of ${id}` }).sha256, title: "The Quarry", author: "Anna" },
           ...{ theme: "orchard", modes: ["deathmatch", "kingOfTheHill"], columns: 24, rows: 16 },
           ...{ players: { min: 2, max: 4 }, plays: 0, stars: 0, ratings: 0 },
-          ...{ isFeatured: false, publishedAtMs: AT_MS },
+          ...{ version: 1, isFeatured: false, publishedAtMs: AT_MS },
         },
       ],
     });
