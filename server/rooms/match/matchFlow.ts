@@ -40,13 +40,18 @@ export class MatchFlow {
     this.vote = new Vote(world.state, world.random);
   }
 
-  /** To be called after each step with its events. True when it has set up the next match: every client
+  /** To be called after each step with its events. True when it has set up a match: every client
    * then needs a new view and a full state. */
   follow(events: readonly SimEvent[]): boolean {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
     if (isDecided && this.#settings.now.vote) this.vote.open();
     if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
+    // It was removed while the room waited.
+    if (state.phase === "countdown" && !mayBegin(state, state.hosted)) {
+      this.setUp();
+      return true;
+    }
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
     // The vote becomes the room's setting, so that a restart plays the same match again.
