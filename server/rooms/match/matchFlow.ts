@@ -1,7 +1,7 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
 import { botsWanted } from "#server/rooms/seats.ts";
-import { mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
+import { isPlayable, mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -48,7 +48,7 @@ export class MatchFlow {
     if (isDecided && this.#settings.now.vote) this.vote.open();
     if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
     // It was removed while the room waited.
-    if (state.phase === "countdown" && !mayBegin(state, state.hosted)) {
+    if (state.phase === "countdown" && !isPlayable(state)) {
       this.setUp();
       return true;
     }
