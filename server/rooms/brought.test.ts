@@ -147,7 +147,7 @@ describe("removal", () => {
     expect(await ann.host({ do: "settings", change: { map } })).toEqual(OK);
   });
 
-  test("[BROUGHT-31] while a room waits: the match that its host starts is on another map", async () => {
+  test("[BROUGHT-46] while a room waits: the match that its host starts is on another map", async () => {
     const guest = await somebody(server);
     const map = await bring(guest, titledAnvil("Never begun"));
     const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
