@@ -42,7 +42,7 @@ async function loadAll(page: Page): Promise<void> {
   await speak(page, "en");
 }
 
-/** Ends only a test that hangs: a tour has 45 stops, and each is measured once for every language. */
+/** Ends only a test that hangs: a tour has some 65 stops, and each is measured once for every language. */
 export const SLOWEST_MS = 600_000;
 
 /** Walks through every screen in every language. */

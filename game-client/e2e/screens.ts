@@ -365,6 +365,8 @@ export const ROOM: readonly Stop[] = [
       await tour.page.locator(".replay-bar").waitFor();
       await tour.page.locator(".match-head").waitFor();
       await press(tour, "Pause");
+      // On a slow machine the last kill has passed by now.
+      await tour.page.keyboard.press("Home");
       await press(tour, "Next moment");
       await tour.page.locator(".feed-line").first().waitFor();
     },

@@ -1,4 +1,4 @@
-/** GET …/card.png: the images that chats show for a link to a profile, a match, a room, or the page itself. */
+/** GET …/card.png: the images that chats show for a link to a profile, a match, a room, an arena, or the page itself. */
 import { createHash } from "node:crypto";
 import express, { type Request, type Response, type Router } from "express";
 import { listingOf } from "#server/admission/directory.ts";
@@ -66,6 +66,13 @@ export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<R
     const room = { title, hosted, mode, map, players, playersMax, password, ...(mapTitle && { mapTitle }) };
     // The code is the room's secret, and who is there changes: no cache on the way may answer in the server's place.
     await send({ is: "room", room }, request, response, "private, no-cache");
+  });
+  router.get(ROUTE.arenaCard, async (request, response) => {
+    await admitReader(reading, request, response, "card");
+    const found = await reading.reads.publishedArena(request.params.id);
+    if (!found) throw new Refused(404, "There is no such arena in the gallery.");
+    const { title, author, modes, players, map } = found;
+    await send({ is: "arena", arena: { title, author, modes, players, map } }, request, response);
   });
   router.get(ROUTE.siteCard, async (request, response) => {
     await admitReader(reading, request, response, "card");

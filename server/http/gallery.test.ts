@@ -134,6 +134,7 @@ test("[GALLERY-18] links to the gallery and its arenas tell of them; a draft's i
       body,
       title: /og:title" content="([^"]*)"/.exec(body)?.[1],
       description: /og:description" content="([^"]*)"/.exec(body)?.[1],
+      image: /og:image" content="([^"]*)"/.exec(body)?.[1],
     };
   };
   expect((await page("/arenas")).title).toBe("Arenas · Fracas");
@@ -141,6 +142,10 @@ test("[GALLERY-18] links to the gallery and its arenas tell of them; a draft's i
   expect(arena.title).toBe("&lt;img src=x&gt; &amp; &quot;$&amp;&quot; · Fracas");
   expect(arena.description).toContain("an arena by Markup · Deathmatch, Team deathmatch, ");
   expect(arena.body).not.toContain("<img src=x>");
+  expect(arena.image).toMatch(new RegExp(`/arenas/${id}/card\\.png$`));
+  const card = await fetch(`${server.url}/arenas/${id}/card.png`);
+  expect([card.status, card.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect((await fetch(`${server.url}/arenas/000000000000/card.png`)).status).toBe(404);
   expect((await page("/arenas/000000000000")).status).toBe(404);
   expect((await page("/arenas/x")).status).toBe(404);
   const draft = await page(pathTo(ROUTE.editPage, { id }));

@@ -125,7 +125,7 @@ export function arenaPreview({ id, title, author, modes, players, plays }: Publi
     title: `${title} · ${SITE}`,
     description: `${parts.filter(Boolean).join(" · ")}.`,
     path: pathTo(ROUTE.arenaPage, { id }),
-    image: ROUTE.siteCard,
+    image: pathTo(ROUTE.arenaCard, { id }),
   };
 }
 

@@ -132,18 +132,31 @@ describe("removal", () => {
     const map = await bring(guest, titledAnvil("Short-lived"));
     const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
     here.push(ann);
+    await begin(ann);
+    await until("the match is live", () => ann.state.phase === "live");
     expect(await remove(map, await somebody(server))).toMatchObject({ status: 403 });
     expect(await remove(map, new Guest(server))).toMatchObject({ status: 401 });
     expect(await remove(map, guest)).toMatchObject({ status: 204 });
     expect(await fileOf(map)).toMatchObject({ status: 410 });
     expect(ann.state.map).toBe(map);
-    await begin(ann);
     expect(await ann.host({ do: "restart" })).toEqual(OK);
     await until("another map is played", () => ann.state.map !== map);
     await until("the host is told", () => ann.told("mapGone").length === 1);
     expect(await ann.host({ do: "settings", change: { map } })).toEqual(refused("badMap"));
     expect(await bring(guest, titledAnvil("Short-lived"))).toBe(map);
     expect(await ann.host({ do: "settings", change: { map } })).toEqual(OK);
+  });
+
+  test("[BROUGHT-46] while a room waits: the match that its host starts is on another map", async () => {
+    const guest = await somebody(server);
+    const map = await bring(guest, titledAnvil("Never begun"));
+    const ann = await openRoom(server, settingsOf(map, { bots: 1 }), guest);
+    here.push(ann);
+    expect(await remove(map, guest)).toMatchObject({ status: 204 });
+    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await until("the match is live", () => ann.state.phase === "live");
+    expect(ann.state.map).not.toBe(map);
+    await until("the host is told", () => ann.told("mapGone").length === 1);
   });
 
   test("[BROUGHT-25] by a moderator: nobody can bring it again", async () => {

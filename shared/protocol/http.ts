@@ -39,6 +39,7 @@ export const ROUTE = {
   playerCard: "/u/:name/card.png",
   matchCard: "/m/:id/card.png",
   roomCard: "/r/:code/card.png",
+  arenaCard: "/arenas/:id/card.png",
   siteCard: "/card.png",
   /** GET: a Me. */
   me: "/api/me",

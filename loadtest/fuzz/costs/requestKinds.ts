@@ -211,6 +211,7 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     ROUTE.replayFile,
     ROUTE.playerCard,
     ROUTE.matchCard,
+    ROUTE.arenaCard,
     ROUTE.siteCard,
     ROUTE.live,
     ROUTE.arenaFile,

@@ -146,6 +146,7 @@ const READ = [
     ROUTE.leaderboardPage,
     ROUTE.playerCard,
     ROUTE.matchCard,
+    ROUTE.arenaCard,
   ],
   ...[ROUTE.gallery, ROUTE.published, ROUTE.drafts, ROUTE.draft, ROUTE.arenaPage, ROUTE.editPage],
   ROUTE.openIdCallback,

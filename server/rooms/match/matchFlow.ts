@@ -1,7 +1,7 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
 import { botsWanted } from "#server/rooms/seats.ts";
-import { mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
+import { isPlayable, mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -40,13 +40,18 @@ export class MatchFlow {
     this.vote = new Vote(world.state, world.random);
   }
 
-  /** To be called after each step with its events. True when it has set up the next match: every client
+  /** To be called after each step with its events. True when it has set up a match: every client
    * then needs a new view and a full state. */
   follow(events: readonly SimEvent[]): boolean {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
     if (isDecided && this.#settings.now.vote) this.vote.open();
     if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
+    // It was removed while the room waited.
+    if (state.phase === "countdown" && !isPlayable(state)) {
+      this.setUp();
+      return true;
+    }
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
     // The vote becomes the room's setting, so that a restart plays the same match again.

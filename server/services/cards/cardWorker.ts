@@ -6,7 +6,7 @@ import type { Brush } from "./brush.ts";
 import type { Card, CardReport, CardRequest } from "./cards.ts";
 import { paintMatch } from "./matchCard.ts";
 import { paintProfile } from "./profileCard.ts";
-import { paintRoom, paintSite } from "./roomCard.ts";
+import { paintArena, paintRoom, paintSite } from "./roomCard.ts";
 
 const port = parentPort;
 if (!port) throw new Error("cardWorker.ts runs as a worker thread");
@@ -35,6 +35,8 @@ function brushOf(card: Card): Brush {
       return paintMatch(card.match);
     case "room":
       return paintRoom(card.room);
+    case "arena":
+      return paintArena(card.arena);
     case "site":
       return paintSite(card.arena);
   }

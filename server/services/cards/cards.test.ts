@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createCanvas } from "@napi-rs/canvas";
 import { afterAll, describe, expect, test } from "vitest";
 import type { MatchPlayerLine, StoredMatch } from "#shared/protocol/progress.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type Card, CardsBusyError, CardsFailedError, createCards } from "./cards.ts";
 import * as colours from "./colours.ts";
 import { familiesFor } from "./fonts.ts";
@@ -110,6 +111,16 @@ test.each<[string, Card]>([
   [
     "negative scores, and a team beyond the emblems",
     matchOf({ players: [{ ...PLAYER, score: -99, team: 999 }] }),
+  ],
+  [
+    "an arena of every mode with the longest title",
+    {
+      is: "arena",
+      arena: {
+        ...{ title: "W".repeat(32), author: "W".repeat(16), modes: [...MODE_NAMES] },
+        ...{ players: { min: 100, max: 200 }, map: "anvil" },
+      },
+    },
   ],
   ["a match that was called off", matchOf({ how: "calledOff", teamScores: [1, 0] })],
 ])("[CARD-1] draws %s as a PNG of 1200 × 630", async (_, card) => {

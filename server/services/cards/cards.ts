@@ -5,13 +5,14 @@ import { arenas } from "#server/services/arenas/arenas.ts";
 import { isBrought } from "#shared/arena/limits.ts";
 import type { StoredMatch } from "#shared/protocol/progress.ts";
 import type { Profile } from "./profileCard.ts";
-import type { ShownRoom } from "./roomCard.ts";
+import type { ShownArena, ShownRoom } from "./roomCard.ts";
 
 /** What an image shows. */
 export type Card =
   | { is: "profile"; profile: Profile }
   | { is: "match"; match: StoredMatch }
   | { is: "room"; room: ShownRoom }
+  | { is: "arena"; arena: ShownArena }
   /** The page itself, with the plan of an arena. */
   | { is: "site"; arena: string };
 
@@ -117,6 +118,8 @@ function arenaIn(card: Card): string | undefined {
       return card.match.arena;
     case "room":
       return card.room.map;
+    case "arena":
+      return card.arena.map;
     case "site":
       return card.arena;
   }

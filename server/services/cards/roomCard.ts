@@ -1,5 +1,6 @@
-/** The share images of a room's link, and of the page itself. */
+/** The share images of a room's link, of a published arena, and of the page itself. */
 import { counted, mapTitle, titleOf } from "#server/services/words.ts";
+import type { PublishedArena } from "#shared/protocol/editor.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { hasPlan, paintBackdrop, paintPlan, paintWordmark } from "./backdrop.ts";
 import { Brush, CARD } from "./brush.ts";
@@ -36,6 +37,23 @@ export function paintRoom(room: ShownRoom): Brush {
     colour: COLOURS.textQuiet,
   });
   if (hasPlan(room.map)) paintPlanIn(brush, room.map);
+  return brush;
+}
+
+/** The content of an arena's image. */
+export type ShownArena = Pick<PublishedArena, "title" | "author" | "modes" | "players" | "map">;
+
+export function paintArena({ title, author, modes, players, map }: ShownArena): Brush {
+  const brush = new Brush(title + author);
+  paintBackdrop(brush, COLOURS.accent);
+  paintWordmark(brush, marginPx + 6, marginPx - 4, 40);
+  brush.text(title, marginPx, 262, { sizePx: 74, weight: 700, maxPx: TEXT_PX });
+  const by = author ? `an arena by ${author}` : "an arena";
+  brush.text(by, marginPx, 326, { sizePx: 34, weight: 600, colour: COLOURS.accent, maxPx: TEXT_PX });
+  const quiet = { sizePx: 28, colour: COLOURS.textQuiet };
+  brush.text(`for ${players.min}–${players.max} players`, marginPx, 380, { ...quiet, maxPx: TEXT_PX });
+  brush.text(modes.map(titleOf).join(" · "), marginPx, heightPx - marginPx - 8, quiet);
+  if (hasPlan(map)) paintPlanIn(brush, map);
   return brush;
 }
 
