@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { settings } from "#client/settings/settings.ts";
 import { bearingOf } from "#client/ui/state/captions.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
@@ -42,6 +42,10 @@ describe("languages", () => {
     // Other test files in this worker share the modules, and may have loaded languages.
     vi.resetModules();
     const { settings } = await import("#client/settings/settings.ts");
+    // Files that follow in this worker get these new modules.
+    onTestFinished(() => {
+      settings.language.value = "auto";
+    });
     const { loadLanguage, STRINGS } = await import("./strings.ts");
     settings.language.value = "de";
     expect(STRINGS.play).toBe("Play");
