@@ -108,7 +108,7 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
   const quality = new Quality();
   const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
-  /** What was last requested; an earlier call whose files load later must not replace it. */
+  /** The newest request; an earlier one whose files load later must not replace it. */
   let wanted: RoomPresence | "editor" | undefined;
 
   return {

@@ -57,7 +57,7 @@ export class CallFailed extends Error {
   readonly waitSec: number;
   /** The answer's HTTP status; undefined without an answer. */
   readonly code: number | undefined;
-  /** What is wrong with the map that was sent. */
+  /** The faults of the map that was sent. */
   readonly faults: readonly Fault[] | undefined;
 
   constructor(

@@ -28,7 +28,7 @@ export const MAPS: ReadonlyMap<string, OfferedMap> = new Map(
 
 /** Brought arenas that stay loaded although no room plays them. */
 const LOADED_MAX = 64;
-/** By SHA-256, the one that was loaded first comes first. */
+/** Loaded arenas by SHA-256, oldest first. */
 const loaded = new Map<string, OfferedMap>();
 /** Every loaded arena for as long as a room holds it, and with it its file. */
 const held = new Map<string, WeakRef<Arena>>();

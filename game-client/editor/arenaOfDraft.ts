@@ -1,4 +1,4 @@
-/** What the game's painters need of a draft. Nothing is refused: what an arena cannot have is drawn as well as it can be. */
+/** Gives the game's painters an arena for any draft. It refuses nothing: faulty parts are drawn as well as they can be. */
 import type { Arena, FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "#shared/arena/arena.ts";
 import { THEME_NAMES, type ThemeName } from "#shared/arena/themes.ts";
 import {

@@ -1,4 +1,4 @@
-/** What keys, pad buttons and the panels' buttons do. */
+/** The commands of keys, pad buttons and the panels' buttons. */
 import { batch, signal } from "@preact/signals";
 import { sizeOf } from "#shared/editor/draft.ts";
 import { Drawing, desk } from "./drawing.ts";
@@ -44,12 +44,12 @@ export interface EditorView {
 export const view = signal<EditorView | undefined>(undefined);
 /** The cell that keys and pads move; undefined while a pointer is in use. */
 export const cellCursor = signal<Cell | undefined>(undefined);
-/** Where the pointer is over the map, world px. */
+/** The pointer's place over the map, world px. */
 export const hovered = signal<Point | undefined>(undefined);
 
 export const drawing = new Drawing();
 
-/** Where a press would draw, world px: at the cell of the keys, or under the pointer. */
+/** The place where a press would draw, world px: the cell cursor's, or the pointer's. */
 export function handPlace(): Point | undefined {
   const cell = cellCursor.value;
   if (!cell) return hovered.value;

@@ -1,4 +1,4 @@
-/** What the editor needs of the page around it. */
+/** The parts of the page that the editor uses. */
 import type { Game } from "#client/game.ts";
 import type { Connection } from "#client/net/connection.ts";
 

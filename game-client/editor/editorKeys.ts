@@ -1,7 +1,7 @@
 /** The editor's keys: one table, which the help shows and the keyboard is read by. */
 import { PAINTS, type Paint, TOOL_NAMES, type ToolName } from "./toolNames.ts";
 
-/** What a key or a button of the editor does. */
+/** A command of the editor, by key or button. */
 export type EditorCommand =
   | ToolName
   | Paint
@@ -27,7 +27,7 @@ export type HeldKey = "move" | "draw" | "cancel" | "panning" | "straight" | "fre
 
 export interface Shortcut {
   readonly does: EditorCommand | HeldKey;
-  /** As KeyboardEvent.key gives it, letters in lower case; several keys do the same. */
+  /** KeyboardEvent.key, letters in lower case; several keys may share a command. */
   readonly keys: readonly string[];
   /** Ctrl, or Cmd. */
   readonly ctrl?: boolean;

@@ -63,9 +63,9 @@ export const selectedCells = signal<
   | { readonly column: number; readonly row: number; readonly columns: number; readonly rows: number }
   | undefined
 >(undefined);
-/** What the stamp tool lays down: what was copied last, or a stamp that everybody has. */
+/** The stamp in hand: the last copy, or a built-in stamp. */
 export const clip = signal<Clip | undefined>(STAMPS.pillar);
-/** What lies over the picture at its sides, CSS px: the map is centred in the rest. */
+/** The width of the panels over each side of the picture, CSS px: the map is centred in the rest. */
 export const insets = signal({ left: 0, top: 0, right: 0, bottom: 0 });
 /** Set to look at a place, as from the list of faults; the scene clears it. World px. */
 export const lookAt = signal<{ readonly x: number; readonly y: number } | undefined>(undefined);

@@ -55,7 +55,7 @@ export const versionCount = signal(0);
 /** The room in which everybody tries the arena out. */
 export interface TryOut {
   readonly code: string;
-  /** Who began it: a name. */
+  /** The name of the person who began it. */
   readonly by: string;
 }
 export const tryOut = signal<TryOut | undefined>(undefined);

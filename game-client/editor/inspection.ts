@@ -8,7 +8,7 @@ interface Place {
 }
 
 export interface EditorInspection {
-  /** As it is drawn: with own strokes that have not gone to the room yet. */
+  /** The draft as it is drawn, with own strokes that have not gone to the room yet. */
   draft(): Draft;
   /** Pieces of the ground painted so far. */
   paints(): number;
@@ -22,7 +22,7 @@ declare global {
   }
 }
 
-/** Without a camera, there is nothing to read any more. */
+/** Shows the picture to tests; without a camera, there is nothing to show any more. */
 export function inspectEditor(camera?: { toClient(place: Place): Place }, paints = () => 0): void {
   if (!camera) delete window.fracasEditor;
   else

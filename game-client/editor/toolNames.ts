@@ -2,7 +2,7 @@
 export const TOOL_NAMES = ["brush", "line", "rectangle", "fill", "pick", "select", "stamp", "pan"] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
 
-/** What brush, line, rectangle and fill leave behind, and what a press puts: an object of a kind. */
+/** Brush, line, rectangle and fill leave one of the first three behind; a press puts an object of the other kinds. */
 export const PAINTS = ["wall", "bush", "floor", "spawn", "pickup", "flag", "hill"] as const;
 export type Paint = (typeof PAINTS)[number];
 

@@ -62,7 +62,7 @@ export class EditorCommands {
     this.#send = undefined;
   }
 
-  /** To be called after each change of the room's state. */
+  /** Call after each change of the room's state. */
   follow(acked: number): void {
     this.#replica?.follow(acked);
     this.#changed();
@@ -127,6 +127,6 @@ function read(text: string | undefined): Kept | undefined {
   }
 }
 
-/** By getRandomValues: without TLS, as on a home network, a page has no randomUUID. */
+/** Uses getRandomValues: without TLS, as on a home network, a page has no randomUUID. */
 const drawTab = (): string =>
   [...crypto.getRandomValues(new Uint8Array(TAB_CHARS))].map((byte) => (byte % 36).toString(36)).join("");

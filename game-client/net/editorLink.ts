@@ -43,7 +43,7 @@ const RETRY_MAX_MS = 15_000;
 
 export interface EditorLinkOptions {
   readonly draft: string;
-  /** Of the link for editors; empty without one. */
+  /** The key of the link for editors; empty without one. */
   readonly key: string;
   readonly name: string;
   /** Requests a seat; rejects with the server's code. */

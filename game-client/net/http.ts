@@ -8,7 +8,7 @@ export class HttpError extends Error {
   readonly code: number;
   /** Seconds after which the server wants to be asked again; 0 if it does not say. */
   readonly waitSec: number;
-  /** What is wrong with a map that was sent. */
+  /** The faults of a map that was sent. */
   readonly faults: readonly Fault[] | undefined;
 
   constructor(message: string, code: number, waitSec: number, faults?: readonly Fault[]) {

@@ -1,6 +1,6 @@
 /** Limits how often something is called. */
 
-/** At most one call in `everyMs`; the last one always goes through. */
+/** Lets at most one call through in `everyMs`; the last one always goes through. */
 export function throttled<Given>(everyMs: number, call: (given: Given) => void): (given: Given) => void {
   let next: Given | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

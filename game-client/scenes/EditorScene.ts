@@ -21,7 +21,7 @@ import { sizeOf } from "#shared/editor/draft.ts";
 
 export interface EditorSceneData {
   quality: Quality;
-  /** Of the draft as it is now. */
+  /** The theme of the present draft. */
   theme: readonly [ThemeName, Theme];
 }
 
@@ -115,7 +115,7 @@ export class EditorScene extends Phaser.Scene {
 /** Nowhere over the map. */
 const AWAY = { x: -1024, y: -1024 };
 const POINTED_MAX = 32;
-/** As far as a CursorMessage says it, px. */
+/** Clamps a coordinate to the range of a CursorMessage, px. */
 const clamped = (px: number): number => Math.round(Math.max(-1024, Math.min(8192, px)));
 
 const CURSORS: Readonly<Partial<Record<ToolName, string>>> = { pan: "grab", select: "default" };

@@ -26,11 +26,11 @@ export interface Fault {
  */
 export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };
 
-/** What the clients of a kind of room send. */
+/** The messages of a kind of room, with their bounds. */
 export interface FrameRules {
   /** The messages that the room accepts, by name. */
   readonly messages: Readonly<Record<string, MessageRate>>;
-  /** Of messages; those of an arena are small. */
+  /** The bounds of messages; an arena's are small. */
   readonly bounds?: ValueBounds;
 }
 

@@ -37,7 +37,7 @@ export interface SocketRules extends FrameRules {
 }
 
 const ARENA: FrameRules = { messages: CLIENT_MESSAGES };
-/** By connection, before its handshake is complete. */
+/** The rules of each connection whose handshake is not complete. */
 const rulesOf = new WeakMap<Duplex, SocketRules>();
 
 /** Call before the handshake: judges the connection's frames by these rules. */

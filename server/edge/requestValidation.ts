@@ -9,7 +9,7 @@ import { Refused } from "./refused.ts";
 const METHODS = new Set(["GET", "HEAD", "POST", "DELETE", "OPTIONS"]);
 const URL_MAX_CHARS = 2048;
 export const BODY_MAX_BYTES = 16 * 1024;
-/** Of a body that holds a Tiled file as text: quotes and line breaks take two bytes there. */
+/** The largest body that holds a Tiled file as text: quotes and line breaks take two bytes there. */
 export const FILE_BODY_MAX_BYTES = 3 * ARENA_FILE_MAX_BYTES;
 const FILE_PATHS: ReadonlySet<string> = new Set([ROUTE.arenas, ROUTE.drafts]);
 const HOST = /^(?:[a-z0-9_][a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;

@@ -94,7 +94,7 @@ export const admitting =
     next();
   };
 
-/** Who `admitting` has let in. */
+/** A visitor whom `admitting` has let in. */
 export const visitorOf = (response: Response): Visitor => response.locals.visitor as Visitor;
 
 /** Parses a body that holds a Tiled file as text. */

@@ -20,16 +20,16 @@ import { type Reserve, serverFull } from "./capacity.ts";
 /** Each keeps its draft, and what its editors may undo. */
 const ROOMS_MAX = 64;
 
-/** Of these, a visitor may have opened so many. */
+/** The most editor rooms that one visitor may have opened. */
 const ROOMS_OF_VISITOR = { perNetwork: 16, perIdentity: 6 } as const;
 
-/** Of one server. */
+/** The quota of one server. */
 export function createEditorQuota(limits: Limits): RoomQuota {
   provideTryOutLimit((visitor) => limits.count("tryOut", visitor));
   return new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined, ROOMS_OF_VISITOR);
 }
 
-/** By draft: the last request for a seat, so that two at once open one room. */
+/** The last request for a seat of each draft, so that two at once open one room. */
 const turns = new Map<string, Promise<unknown>>();
 
 /** Throws Refused: unless the visitor may enter the draft, before anything is reserved. */

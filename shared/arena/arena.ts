@@ -33,7 +33,7 @@ export type ArenaUse = (typeof ARENA_USES)[number];
 
 export interface Arena {
   readonly name: string;
-  /** As its author calls it; maps of the server are known by their names. */
+  /** The author's title for it; maps of the server are known by their names. */
   readonly title?: string;
   readonly tilePx: number;
   readonly columns: number;

@@ -21,7 +21,7 @@ export function checkArena(json: unknown, name: string): CheckedArena {
   return { arena: faults.length === 0 ? arena : undefined, faults };
 }
 
-/** With a fault, what could be read; undefined if that is not an arena at all. */
+/** The arena as far as it could be read, also with faults; undefined if nothing could. */
 function readArena(json: unknown, name: string, report: Report): Arena | undefined {
   const map = readTiledMap(json, report);
   if (!map) return undefined;

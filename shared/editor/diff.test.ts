@@ -1,4 +1,4 @@
-/** What differs between drafts, and edits that make one of the other. */
+/** The difference between two drafts, as edits that turn one into the other. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ARENA_OBJECTS_MAX } from "#shared/arena/limits.ts";

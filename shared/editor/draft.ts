@@ -17,7 +17,7 @@ export const OBJECT_ID_MAX = 2 ** 24;
 export const OBJECT_LAYERS = ["spawns", "pickups", "flags", "hills"] as const;
 export type ObjectLayer = (typeof OBJECT_LAYERS)[number];
 
-/** As in a Tiled file: px, and `type` as the layer wants it (a team's letter, a pickup). Only hills have a size. */
+/** The fields of a Tiled object: px, and a `type` that its layer knows (a team's letter, a pickup). Only hills have a size. */
 export interface ObjectFields {
   layer: ObjectLayer;
   type: string;
@@ -47,11 +47,11 @@ interface Keyed<Value> {
   entries(): Iterable<[string, Value]>;
 }
 
-/** What edits change: a `Draft`, or the state of an editor room. */
+/** The target of edits: a `Draft`, or the state of an editor room. */
 export interface DraftContent {
   readonly walls: Words;
   readonly bushes: Words;
-  /** By Tiled's number of the object, in decimal. A page draws a new one at random, below OBJECT_ID_MAX. */
+  /** The key is Tiled's number of the object, in decimal. A page draws a new one at random, below OBJECT_ID_MAX. */
   readonly objects: Keyed<ObjectFields>;
   readonly properties: Keyed<string>;
 }

@@ -57,14 +57,14 @@ export const Edit = z.discriminatedUnion("do", [
   /** Changes some fields of an object that is there. */
   z.object({ do: z.literal("change"), id, fields: z.partial(z.omit(Fields, { layer: true })) }),
   z.object({ do: z.literal("remove"), id }),
-  /** Without a value the property goes, except the size. */
+  /** Removes the property if there is no value; the size stays. */
   z.object({ do: z.literal("set"), name: z.enum(PROPERTY_NAMES), value: z.optional(text) }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 
 type ChangedField = keyof Omit<ObjectFields, "layer">;
 
-/** What an edit has changed, in a form that can be undone. */
+/** One change that an edit has made, with the value before it. */
 export type Change =
   | {
       readonly at: "cell";

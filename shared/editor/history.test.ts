@@ -214,7 +214,7 @@ describe("History", () => {
   });
 });
 
-/** Of each cell that was ever changed: who changed it last. */
+/** The last editor who has changed each cell. */
 function lastWriters(log: readonly LogEntry[]): Map<string, string> {
   const draft = new Draft(20, 12);
   const writers = new Map<string, string>();

@@ -7,11 +7,11 @@ import { applyEdits, type Change, type Edit, type MakeObject } from "./edit.ts";
 
 /** Steps that each editor can take back; a stroke consists of several. */
 const UNDO_MAX = 1_000;
-/** What these steps weigh (weightOf): they take memory, about 150 bytes for each change. */
+/** The weight of these steps (weightOf): each change takes about 150 bytes of memory. */
 const UNDO_WEIGHT_MAX = 60_000;
-/** And those of all editors together, of whom there may be many, one after the other. */
+/** The same for all editors together: many may come one after the other. */
 const ALL_WEIGHT_MAX = 200_000;
-/** Who wrote what is forgotten where it no longer matters, once there is more of it. */
+/** Writers that no longer matter are forgotten once there are more of them. */
 const WRITERS_MAX = 50_000;
 
 /** A step of the log: the edits that were applied, also where an editor undid something. */
@@ -36,18 +36,18 @@ interface Step {
 interface Steps {
   readonly done: Step[];
   readonly undone: Step[];
-  /** Of all these steps. */
+  /** The weight of all these steps. */
   weight: number;
 }
 
 export class History {
   readonly #draft: DraftContent;
   readonly #make: MakeObject | undefined;
-  /** By editor: who has made a step last comes last. */
+  /** The steps of each editor; the one who has made the newest step comes last. */
   readonly #steps = new Map<string, Steps>();
   #weight = 0;
   #writersMax = WRITERS_MAX;
-  /** Of each cell, object, field and property that was ever written: the last step that wrote it. */
+  /** The last step that wrote each cell, object, field and property. */
   readonly #writers = new Map<string, number>();
   readonly #onEntry: (entry: LogEntry) => void;
   #seq = 0;
@@ -64,7 +64,7 @@ export class History {
     return this.#seq;
   }
 
-  /** Of so many keys it is known who wrote them last. */
+  /** The number of keys whose last writer is known. */
   get writerCount(): number {
     return this.#writers.size;
   }
@@ -154,7 +154,7 @@ export class History {
     this.#weight -= weight;
   }
 
-  /** Who wrote what no kept step has written does not matter; anybody may put and remove any number of objects. */
+  /** Forgets writers of keys that no kept step has written: anybody may put and remove any number of objects. */
   #forgetWriters(): void {
     if (this.#writers.size <= this.#writersMax) return;
     const kept = new Set<string>();
@@ -193,7 +193,7 @@ export class History {
 /** The last step, and those before it of the same group; the last comes first. */
 const popGroup = (steps: Step[]): Step[] => steps.splice(groupStart(steps)).reverse();
 
-/** Where the group of the last step begins. */
+/** The index at which the group of the last step begins. */
 function groupStart(steps: readonly Step[]): number {
   const group = steps.at(-1)?.group;
   let start = Math.max(0, steps.length - 1);

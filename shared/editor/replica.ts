@@ -32,7 +32,7 @@ export class Replica {
     this.#view = this.#overlaid();
   }
 
-  /** To be drawn. A new object after each change. */
+  /** The draft to draw: a new object after each change. */
   get view(): Draft {
     return this.#view;
   }
@@ -56,7 +56,7 @@ export class Replica {
     return this.#add({ n: ++this.#last, do: "redo" });
   }
 
-  /** To be called after each change of the server's state; `acked`: the number of the last own command that it has seen. */
+  /** Call after each change of the server's state. `acked` is the number of the last own command that it has seen. */
   follow(acked: number): void {
     this.#last = Math.max(this.#last, acked);
     this.#pending = this.#pending.filter(({ n }) => n > acked);

@@ -19,7 +19,7 @@ export function readTmj(json: unknown, name: string): Draft {
   throw new ArenaError(name, faults[0] ?? { code: "notATiledMap", place: {}, values: {} });
 }
 
-/** What readTmj reads or, without a draft, all that stands in its way. */
+/** The draft that readTmj would read, or all faults that stand in its way. */
 export function tryReadTmj(json: unknown): { draft: Draft | undefined; faults: readonly Fault[] } {
   const { faults, report } = collectFaults();
   const isReadable = isWithinBounds(json, report) && isFlatMap(json, report) && isEditable(json, report);

@@ -13,7 +13,7 @@ const propertiesOf = ({ properties }: Fields): readonly unknown[] =>
 const isNamed = (property: unknown, name: string): property is Fields =>
   isFields(property) && property.name === name;
 
-/** As text, whatever its type is in the file. */
+/** Reads the values as text, whatever their types are in the file. */
 export function readProperties(map: Fields): [TextName, string][] {
   return TEXT_NAMES.flatMap((name) => {
     const value = propertiesOf(map).find((property) => isNamed(property, name))?.value;

@@ -12,7 +12,7 @@ import { cleanPlayerName } from "./playerName.ts";
 /** A draft's id, in its link: 12 letters and digits. */
 export const DRAFT_ID = /^[\da-z]{12}$/;
 
-/** Who draws: the owner may publish, rename and let others in; editors have the link with the key; viewers look on. */
+/** The owner may publish, rename and let others in; editors have the link with the key; viewers look on. */
 export const ROLES = ["owner", "editor", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -64,7 +64,7 @@ export const EditCommandMessage = z.discriminatedUnion("do", [
   z.object({ n, do: z.enum(["undo", "redo"]) }),
 ]);
 
-/** Where the pointer is, px, the tool in hand, and the numbers of the selected objects. */
+/** The pointer's place, px, the tool in hand, and the numbers of the selected objects. */
 export const CursorMessage = z.object({
   x: z.number().check(z.minimum(-1024), z.maximum(8192)),
   y: z.number().check(z.minimum(-1024), z.maximum(8192)),
@@ -79,7 +79,7 @@ export const EditorChat = z.string().check(z.maxLength(8 * CHAT_MAX_CHARS));
 export interface EditorLine {
   /** The key in `state.editors`; empty for the room's own lines, whose text is an EditorNews. */
   from: string;
-  /** Who says or did it; empty for news of the room itself. */
+  /** The name of the person who says or did it; empty for news of the room itself. */
   name: string;
   text: string;
 }
@@ -101,7 +101,7 @@ export type EditorNews = (typeof EDITOR_NEWS)[number];
 
 /** The longest frame of a client: a copy of a whole map is within it. */
 export const EDITOR_FRAME_MAX_BYTES = 64 * 1024;
-/** What the room takes of one person: the excess is refused by EDITOR_MESSAGE.refused. A tab that was cut off sends much at once. */
+/** The rate of one person's commands: the room refuses the excess by EDITOR_MESSAGE.refused. A tab that was cut off sends many at once. */
 export const EDIT_RATE: MessageRate = { burst: 720, perSec: 60 };
 /** Cells that edits name, likewise, and changes that an undo or redo makes. An edit without cells counts as one. */
 export const CELL_RATE: MessageRate = { burst: 60_000, perSec: 10_000 };
@@ -220,7 +220,7 @@ export const DRAFT_REFUSAL = {
   shownAlready: 467,
   /** The player has as many drafts, or published arenas, as a player may have. */
   tooMany: 468,
-  /** Who has finished a match may rate. */
+  /** Only players who have finished a match may rate. */
   notPlayed: 469,
   /** Nobody rates their own arena. */
   ownArena: 470,

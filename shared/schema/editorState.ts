@@ -55,7 +55,7 @@ export const EditorState = schema(
     versions: t.uint16(),
     /** Code of the room in which everybody tries the arena; empty while they draw. */
     trying: t.string(),
-    /** Who began to try it: a name. */
+    /** The name of the person who began to try it. */
     triedBy: t.string(),
   },
   "EditorState",

@@ -47,7 +47,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       return connections;
     },
     become(next) {
-      // What was swallowed is missing in the stream: the connection cannot go on.
+      // Swallowed bytes are missing in the stream: the connection cannot go on.
       if (next === "refused" || state === "swallowed") cut();
       state = next;
     },

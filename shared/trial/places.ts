@@ -27,7 +27,7 @@ export class PlaceWitness {
   /** Index of each pickup and spawn point by its place. */
   readonly #pickupAt: ReadonlyMap<string, number>;
   readonly #spawnAt: ReadonlyMap<string, number>;
-  /** Of each drone: the spawn point and the tick of its present life. */
+  /** The spawn point and the tick of each drone's present life. */
   readonly #lives = new Map<string, { point: number; sinceTick: number }>();
 
   constructor(arena: Arena) {

@@ -9,7 +9,7 @@ import { severityOf, THRESHOLDS } from "./thresholds.ts";
 import type { Sides, Trial } from "./trial.ts";
 import { type Case, type Finding, isThin, type Severity } from "./verdict.ts";
 
-/** Of each match that had points, the share of the first side's. */
+/** The first side's share of the points of each match that had any. */
 const pointShares = ({ points }: Trial): number[] =>
   points.flatMap(([one, other]) => (one + other > 0 ? [one / (one + other)] : []));
 

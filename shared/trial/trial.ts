@@ -5,7 +5,7 @@ import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 /** A figure for each of the two sides; without teams the first counts for all. */
 export type Sides = readonly [number, number];
 
-/** What is counted in each cell (tile) of the map: shots are of the shooter's place, ways are ticks that a drone was there. */
+/** Counts of each cell (tile) of the map: shots by the shooter's place, ways in ticks that a drone was there. */
 export const HEAT_NAMES = ["deaths", "shots", "ways", "spawnDeaths", "stuck"] as const;
 export type HeatName = (typeof HEAT_NAMES)[number];
 

@@ -51,7 +51,7 @@ export interface Verdict extends Finding {
   readonly code: VerdictCode;
 }
 
-/** What a rule reads. */
+/** The figures that a rule reads. */
 export interface Case {
   readonly arena: Arena;
   readonly mode: ModeName;

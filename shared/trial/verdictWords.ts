@@ -6,9 +6,9 @@ import type { Verdict, VerdictCode, VerdictValues } from "./verdict.ts";
 export type WordedValues = { readonly [Key in keyof Required<VerdictValues>]: string };
 
 interface Words {
-  /** What the bots found. */
+  /** The finding. */
   readonly found: (values: WordedValues) => string;
-  /** What to change. */
+  /** The advice. */
   readonly advice: string;
 }
 

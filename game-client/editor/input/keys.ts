@@ -11,7 +11,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-/** With Shift, arrow keys go farther. */
+/** Cells that an arrow key moves with Shift. */
 const FAR = 4;
 
 /** Listens until `until` is aborted. */

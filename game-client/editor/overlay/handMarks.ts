@@ -48,7 +48,7 @@ export function drawBrush(
   }
 }
 
-/** Where an object and its images would lie. */
+/** Marks the places where an object and its images would lie. */
 export function drawObjectGhost(
   pen: Pen,
   fields: ObjectFields,

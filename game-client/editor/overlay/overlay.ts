@@ -143,7 +143,7 @@ function readAll(): void {
     void value;
 }
 
-/** What a press would do where the pointer, or the cursor of the keys, is. */
+/** Shows the effect of a press at the pointer, or at the cell cursor. */
 function drawTool(pen: Pen): void {
   const px = tilePx.peek();
   const cell = cellCursor.peek();

@@ -1,4 +1,4 @@
-/** What an edit makes the picture paint again. */
+/** The parts of the picture that an edit repaints. */
 import { describe, expect, it } from "vitest";
 import { arenaOfDraft } from "#client/editor/arenaOfDraft.ts";
 import { copyOf, Draft } from "#shared/editor/draft.ts";

@@ -1,4 +1,4 @@
-/** Which parts of a draft's picture two of its states draw differently. */
+/** Finds the parts of a draft's picture that differ between two of its states. */
 import type { Bounds } from "#client/render/themes/theme.ts";
 import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
 import { REACH_PX } from "./paintRegion.ts";

@@ -19,7 +19,7 @@ interface ObjectView {
 
 interface Shown {
   readonly view: ObjectView;
-  /** What the view was made for. */
+  /** The fields for which the view was made. */
   readonly layer: ObjectLayer;
   readonly type: string;
 }

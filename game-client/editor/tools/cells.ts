@@ -10,7 +10,7 @@ export interface Cell {
 /** Cells by `keyOf`. */
 export type Cells = ReadonlySet<number>;
 
-/** What a cell can be. A wall has no bush in it, unless somebody's file has. */
+/** The kinds of cells. A wall has a bush in it only if an imported file has one there. */
 export const GROUNDS = ["floor", "wall", "bush"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
@@ -66,7 +66,7 @@ export function lineOf(from: Cell, to: Cell): Cell[] {
   return cells;
 }
 
-/** What a brush of this size paints on its straight way between two places, given in cells: no gaps, however fast it is. */
+/** The cells that a brush of this size paints on its straight way between two cells: without gaps, however fast it moves. */
 export function strokeOf(from: { x: number; y: number }, to: { x: number; y: number }, size: number): Cell[] {
   const cornerOf = ({ x, y }: { x: number; y: number }): Cell => ({
     ...{ column: Math.round(x - size / 2), row: Math.round(y - size / 2) },
@@ -122,7 +122,7 @@ export function floodOf(draft: DraftContent, start: Cell): Cell[] {
   return found;
 }
 
-/** As runs of columns in rows, sorted. */
+/** Turns cells into runs of columns in rows, sorted. */
 export function runsOf(cells: Cells): Run[] {
   const runs: Run[] = [];
   for (const key of [...cells].sort((one, other) => one - other)) {
@@ -152,7 +152,7 @@ export function paintCells(draft: DraftContent, cells: Iterable<Cell>, ground: G
   });
 }
 
-/** As many edits as the bound of an edit's runs needs. */
+/** Splits the runs into as many edits as the bound of runs needs. */
 export function paintRuns(layer: "walls" | "bushes", value: 0 | 1, runs: readonly Run[]): Edit[] {
   const edits: Edit[] = [];
   for (let from = 0; from < runs.length; from += RUNS_MAX)

@@ -1,4 +1,4 @@
-/** What a tool is: a function of a press, the desk that it works on, and the gesture that follows. */
+/** A tool is a function of a press and the desk that it works on; it returns the gesture that follows. */
 import type { Paint } from "#client/editor/toolNames.ts";
 import type { ObjectLayer } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
@@ -20,13 +20,13 @@ export interface Press extends Point, Modifiers {
   readonly reachPx: number;
 }
 
-/** From a press to its release. */
+/** A gesture lasts from a press to its release. */
 export interface Gesture {
   move(at: Point & Modifiers): void;
   end(): void;
 }
 
-/** What the tools work on, and what they do with it. */
+/** The draft, the settings and the acts that tools use. */
 export interface Desk extends Board {
   readonly paint: Paint;
   readonly brushSize: number;

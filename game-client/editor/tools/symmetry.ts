@@ -13,7 +13,7 @@ interface Point {
 
 /** A move of the map onto itself. */
 interface Move {
-  /** Of a place in a map of this width and height. */
+  /** The image of a place in a map of this width and height. */
   place(place: Point, width: number, height: number): Point;
   /** Whether it brings one side's end of the map to the other's: then teams swap. */
   readonly swapsTeams: boolean;

@@ -5,7 +5,7 @@ import { brush, fill, line, pick, rectangle, stamp } from "./paintTools.ts";
 import { put } from "./putTool.ts";
 import { select } from "./selectTool.ts";
 
-/** With an object in the hand, tools that draw put it. */
+/** Drawing tools put an object instead while one is in hand. */
 const orPut =
   (tool: Tool): Tool =>
   (desk, press) =>

@@ -11,7 +11,7 @@ import { NumberField, TextRow } from "./panelFields.tsx";
 import { mayEdit, setProperty, title } from "./panelModel.ts";
 
 const SIDE_MIN = 8;
-/** Of an arena, px: the range of positions on the wire. */
+/** The largest side of an arena, px: the range of positions on the wire. */
 const SIDE_MAX_PX = 4096;
 const PLAYERS_MAX = 200;
 

@@ -1,4 +1,4 @@
-/** Who is in the editor, whose pointer the view follows, the chat, and the links for more people. */
+/** The people in the editor, the pointer that the view follows, the chat, and links for more people. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EditorPerson } from "#client/editor/editorModel.ts";
 import { calls, draftLink, everybody, followedId, lines, ownId } from "#client/editor/editorRoom.ts";

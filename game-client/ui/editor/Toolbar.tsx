@@ -1,4 +1,4 @@
-/** What one draws with: the tool, what it leaves behind, the brush, the symmetry; on a phone a bar at the foot, with sheets. */
+/** The toolbar: tool, paint, brush and symmetry; on a phone a bar at the foot, with sheets. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { BRUSH_MAX, runCommand } from "#client/editor/commands.ts";
@@ -69,7 +69,7 @@ export function Toolbar() {
 interface GroupProps {
   id: string;
   name: string;
-  /** What is chosen, on the button that opens the sheet. */
+  /** The present choice, on the button that opens the sheet. */
   icon: ComponentChildren;
   children: ComponentChildren;
 }
@@ -126,7 +126,7 @@ function Tools() {
 
 const COPIED = "copied";
 
-/** What the stamp lays down: a stamp that everybody has, or what was copied last. */
+/** The stamp in hand: a built-in one, or the last copy. */
 function StampChoice() {
   const words = STRINGS.editor;
   const chosen = STAMP_NAMES.find((name) => STAMPS[name] === clip.value) ?? COPIED;

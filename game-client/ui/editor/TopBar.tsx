@@ -60,7 +60,7 @@ export function TopBar() {
   );
 }
 
-/** What is not stored yet is kept in this tab: the first press says so, the second one leaves. */
+/** This tab keeps changes that are not stored yet: the first press says so, the second one leaves. */
 function Leave() {
   const intents = useIntents();
   const [isWarned, setWarned] = useState(false);

@@ -1,4 +1,4 @@
-/** Which panels of the editor are open, what they say, and what they know of the draft's page. */
+/** The state of the editor's panels: which one is open, its message, and the answer about the draft. */
 import { computed, effect, signal } from "@preact/signals";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { acts, draft, faults, role } from "#client/editor/editorModel.ts";

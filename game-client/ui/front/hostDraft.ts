@@ -39,7 +39,7 @@ export function errorsIn(draft: RoomSettings): DraftErrors {
 export const mapsFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
   maps.filter(({ modes }) => modes.includes(draft.mode));
 
-/** What the draft's host can choose: first every arena that people have brought, which brings a mode along, then the server's maps for the mode. */
+/** The maps on offer: first all brought arenas, whose choice also sets a mode, then the server's maps for the draft's mode. */
 export const offeredFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] => [
   ...maps.filter(({ name }) => isBrought(name)),
   ...mapsFor(draft, maps).filter(({ name }) => !isBrought(name)),

@@ -9,7 +9,7 @@ const SIDE_PX = 480;
 const FLAG_MIN_PX = 20;
 const SPAWN_MIN_PX = 2.2;
 
-/** What a plan shows of an arena, or of a draft (draftPlan.ts). */
+/** The parts of an arena, or of a draft (draftPlan.ts), that a plan shows. */
 export type Drawable = Pick<
   Arena,
   | "tilePx"

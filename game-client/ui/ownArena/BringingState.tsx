@@ -9,7 +9,7 @@ import type { ArenaFile } from "./arenaFile.ts";
 import { FileButton } from "./FileButton.tsx";
 import type { Bringing, BringingActs } from "./useBringing.ts";
 
-/** With the parser of maps, which few visitors need. */
+/** Loaded on demand: it needs the parser of maps, which few visitors use. */
 const FaultyPicture = lazily(
   () => import("#client/ui/kit/FaultyPicture.tsx").then((part) => part.FaultyPicture),
   { waiting: () => null },

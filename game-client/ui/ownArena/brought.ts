@@ -18,7 +18,7 @@ const KEPT = 6;
 export const brought = signal<readonly BroughtOffer[]>(parseOffers(tabMemory.recall(KEY)));
 for (const { name, title } of brought.peek()) learnTitle(name, title);
 
-/** What the tab remembers. Never throws: the memory may be of another version of the page. */
+/** Reads the tab's memory. Never throws: another version of the page may have written it. */
 export function parseOffers(text: string | undefined): BroughtOffer[] {
   try {
     const stored: unknown = JSON.parse(text ?? "[]");

@@ -7,7 +7,7 @@ import { sentencesOf } from "#shared/trial/verdictWords.ts";
 
 export const sideName = (side: 0 | 1): string => STRINGS.trial.side(side === 0 ? "A" : "B");
 
-/** What was found, and what to change. */
+/** A finding, and the advice that follows from it. */
 export const verdictText = (verdict: Verdict): { found: string; advice: string } =>
   sentencesOf(verdict, STRINGS.trial, {
     ...{ side: sideName, kind: pickupName, share: percent, count, decimal },

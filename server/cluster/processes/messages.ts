@@ -83,7 +83,7 @@ export type OneWay =
   | ({ is: "socket" } & HandedOver)
   /** The outcome of a result for one player. `player`: index in the result. */
   | { is: "news"; number: number; player: number; news: ResultNews }
-  /** Which brought arenas are featured, and which were removed. */
+  /** The featured and the removed arenas. */
   | { is: "arenas"; changes: ArenaChanges }
   /** Have each room move to the front's successor: at the end of its match, or after `inMs` at the latest. */
   | { is: "depart"; inMs: number }

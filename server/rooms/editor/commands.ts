@@ -17,7 +17,7 @@ export class Commands {
   readonly #history: History;
   readonly #draft: RoomDraft;
   readonly #cellLayers: number;
-  /** Of all together: whoever floods comes by many tabs. */
+  /** The rate of all editors together: a flood comes by many tabs. */
   readonly #cells = new TokenBucket(ROOM_CELL_RATE, performance.now());
 
   /** `cellLayers`: of the draft's file. */

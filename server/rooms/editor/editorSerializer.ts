@@ -5,7 +5,7 @@ import { CELL_WORDS, type EditorState } from "#shared/schema/editorState.ts";
 
 /** An index of an array and a word, at most; both layers. */
 const CELLS_MAX_BYTES = 2 * 8 * CELL_WORDS;
-/** Without its texts: refs, the id, and four numbers. */
+/** The most bytes of an object without its texts: refs, the id, and four numbers. */
 const OBJECT_MAX_BYTES = 96;
 /** Name, tool and selection are bounded. */
 const EDITOR_MAX_BYTES = 640;

@@ -16,7 +16,7 @@ import type { Person } from "./seats.ts";
 export class Presence {
   readonly #broadcast: (line: EditorLine) => void;
   readonly #allowances = new Allowances();
-  /** What people have said, oldest first. */
+  /** The chat, oldest line first. */
   readonly #kept: EditorLine[] = [];
 
   /** `broadcast`: sends a line to everybody. */

@@ -31,7 +31,7 @@ export interface SavedRoom {
   lost(why: "gone" | "changed"): void;
 }
 
-/** By draft: the room of this process that has it, until it has stored everything. */
+/** The room of this process that has each draft open, until it has stored everything. */
 const open = new Map<string, PromiseWithResolvers<void>>();
 
 /**

@@ -8,7 +8,7 @@ import { uniqueName } from "#server/rooms/seats.ts";
 import { CELL_RATE, CURSOR_RATE, EDIT_RATE, EDITORS_MAX, type Role } from "#shared/protocol/editor.ts";
 import { Editor, type EditorState } from "#shared/schema/editorState.ts";
 
-/** What the front knows of somebody before they get a seat. */
+/** The front's findings about a visitor who asks for a seat. */
 export interface EditorAdmission extends KnownVisitor {
   readonly role: Role;
   /** Empty: unknown. */

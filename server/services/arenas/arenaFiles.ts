@@ -3,7 +3,7 @@ import type { ArenaReply, Keeping, Removal } from "#server/store/arenas/arenas.t
 import type { Store } from "#server/store/store.ts";
 import type { BroughtArena } from "./arenas.ts";
 
-/** What every process must know. */
+/** The lists that every process must have. */
 export interface ArenaChanges {
   /** SHA-256 of the featured arenas, the newest first. */
   readonly featured: readonly string[];

@@ -27,7 +27,7 @@ export interface NewVersion {
   readonly tiledJson: string;
   /** Their name in the room. */
   readonly author: string;
-  /** Of the author: an account's version then bears its present name. */
+  /** The author's identity: a version by an account then bears its present name. */
   readonly identity?: string | undefined;
   readonly note: string;
 }
@@ -36,7 +36,7 @@ export interface NewVersion {
 export interface Drafts {
   /** Undefined if there is none. */
   read(id: string): Promise<StoredDraft | undefined>;
-  /** What a visitor may do. `key`: of the link for editors. Undefined if there is no such draft. */
+  /** Decides a visitor's role. `key` is that of the link for editors. Undefined if there is no such draft. */
   roleOf(id: string, identity: string | undefined, key: string): Promise<Role | undefined>;
   /** Replaces the draft's file. False if the draft has been deleted; "changed": it follows another change than `after` names. */
   write(id: string, draft: WrittenDraft): Promise<boolean | "changed">;

@@ -9,7 +9,7 @@ import { shownTitle } from "./draftFacts.ts";
 const ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const ID_LENGTH = 12;
 
-/** With a new id and key. */
+/** Draws a new id and key. */
 export const newDraft = (title: string, tiledJson: string): NewDraft => ({
   id: Array.from({ length: ID_LENGTH }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join(""),
   editKey: randomBytes(16).toString("base64url"),

@@ -8,7 +8,7 @@ import { takeDown } from "./takeDown.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What is kept of a file beside its text. */
+/** The facts about a file that are kept beside its text. */
 export interface ArenaInfo {
   sha256: string;
   title: string;
@@ -29,7 +29,7 @@ export interface KeptArena extends ArenaInfo {
 
 export interface KeepQuestion {
   arena: ArenaInfo & { tiledJson: string; isPlayable: boolean };
-  /** Who brings it. Undefined: a version of a draft, or a visitor without an identity. */
+  /** The identity that brings it. Undefined: a version of a draft, or a visitor without an identity. */
   identity: string | undefined;
   /** Arenas that a player may have brought at a time. */
   maxOfPlayer: number;
@@ -203,7 +203,7 @@ async function featureArena(
 
 const FEATURED_MAX = 100;
 
-/** What every process must know: the featured arenas, the newest first, and which ones were removed since. */
+/** The lists that every process must have: the featured arenas, newest first, and those removed since. */
 async function arenaChanges(
   db: Db,
   { sinceMs }: { sinceMs: number },

@@ -77,7 +77,7 @@ export interface RoleQuestion {
   key: string;
 }
 
-/** What somebody may do with a draft. Null if there is none. */
+/** Decides a visitor's role in a draft. Null if there is no such draft. */
 async function draftRoleOf(db: Db, { id, identity, key }: RoleQuestion): Promise<Role | null> {
   const draft = await db
     .selectFrom("draft")

@@ -63,7 +63,7 @@ async function searched(db: Db, search: string): Promise<string[]> {
 
 type Row = Selectable<Tables["published"]>;
 
-/** With the authors' present names. */
+/** Replaces the authors' names by their present ones. */
 async function arenasOf(db: Db, rows: readonly Row[]): Promise<PublishedArena[]> {
   if (rows.length === 0) return [];
   const authors = await db

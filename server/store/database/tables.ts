@@ -166,7 +166,7 @@ export interface Tables {
     playersMax: number;
     /** 0: a version of a draft that has faults, which no room finds. */
     isPlayable: Flag;
-    /** Who brought it; null for a version, a visitor without an identity and a deleted account. */
+    /** The player who brought it; null for a version, a visitor without an identity and a deleted account. */
     playerId: number | null;
     createdAt: TimeMs;
     /** When a room or a page last read it, to within a day. */
@@ -174,7 +174,7 @@ export interface Tables {
     /** Since when public rooms play it; null: they do not. */
     featuredAt: TimeMs | null;
     removedAt: TimeMs | null;
-    /** What a moderator has removed cannot be brought again. */
+    /** Set when a moderator has removed it: it cannot be brought again. */
     removedBy: "host" | "moderator" | null;
   };
   /** One row, of place 0: the bytes of all arenas. */
@@ -204,7 +204,7 @@ export interface Tables {
     sha256: string;
     /** Null for a visitor without an identity, and for a deleted account. */
     authorId: number | null;
-    /** As the author was called then; an account's present name is shown instead. */
+    /** The author's name at that time; for an account, its present name is shown instead. */
     author: string;
     note: string;
     at: TimeMs;

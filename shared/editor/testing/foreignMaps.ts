@@ -97,7 +97,7 @@ export const FOREIGN_MAPS = {
     ],
   }),
 
-  /** From before Tiled 1.2: no numbers of layers, properties as an object, and no word on being infinite. */
+  /** Written before Tiled 1.2: no numbers of layers, properties as an object, and no word on being infinite. */
   old: map(10, 10, 64, {
     ...{ infinite: undefined, nextlayerid: undefined, tiledversion: undefined, version: 1 },
     layers: [tiles("collision", 10, 10, { id: undefined })],

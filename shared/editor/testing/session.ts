@@ -7,7 +7,7 @@ import { applyEdits } from "#shared/editor/edit.ts";
 import { History, type LogEntry } from "#shared/editor/history.ts";
 import { type EditCommand, Replica } from "#shared/editor/replica.ts";
 
-/** What the room sends: its state, and the number of the page's last command that is in it. */
+/** A message of the room: its state, and the number of the page's last command that is in it. */
 interface Patch {
   readonly state: Draft;
   readonly acked: number;

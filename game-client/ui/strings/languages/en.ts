@@ -799,7 +799,7 @@ export const strings = {
     removeSure: (title: string) => `Remove ${title} from the server? No new match begins on it.`,
     notRemoved: "It could not be removed. Try again.",
   },
-  /** What is wrong with a map. Names, classes and properties are as in its file; “layer”, “object”, “class” are Tiled’s words. */
+  /** Faults of maps. Names, classes and properties are as in the file; “layer”, “object”, “class” are Tiled’s words. */
   faults: {
     picture: "The map, with a number at each place where something is wrong",
     /** Between layer, object and tile. */
