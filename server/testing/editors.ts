@@ -1,5 +1,6 @@
 /** Drafts in memory, and people who draw them as pages do. */
 import { Client, type Room } from "@colyseus/sdk";
+import { shownNote } from "#server/services/drafts/draftFacts.ts";
 import type { Drafts, StoredDraft, WrittenDraft } from "#server/services/drafts/drafts.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { Draft } from "#shared/editor/draft.ts";
@@ -67,7 +68,13 @@ export class MemoryDrafts implements Drafts {
     if (versions.at(-1)?.tiledJson === tiledJson) return this.#answer("unchanged" as const);
     if (versions.length >= 3) return this.#answer("tooMany" as const);
     versions.push({ tiledJson });
-    const version = { number: versions.length, sha256: "0".repeat(64), author, note, atMs: 0 };
+    const version = {
+      number: versions.length,
+      sha256: "0".repeat(64),
+      author,
+      note: shownNote(note),
+      atMs: 0,
+    };
     this.infos.set(id, [...(this.infos.get(id) ?? []), version]);
     return this.#answer(version);
   }

@@ -8,11 +8,9 @@ import { moment } from "#client/ui/kit/figures.ts";
 import { whyOf } from "#client/ui/progress/Asked.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { DraftVersion } from "#shared/protocol/editor.ts";
+import { type DraftVersion, NOTE_MAX_CHARS } from "#shared/protocol/editor.ts";
 import { compared } from "./compare.ts";
 import { mayEdit, page, refreshPage, tell } from "./panelModel.ts";
-
-const NOTE_MAX_CHARS = 60;
 
 export function VersionsTab() {
   const versions = (page.value?.versions ?? []).toSorted((one, other) => other.number - one.number);

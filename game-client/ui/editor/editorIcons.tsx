@@ -63,7 +63,6 @@ export const ZoomOutIcon = icon("M7 3H13L17 7V13L13 17H7L3 13V7ZM15.500 15.500 2
 export const FitIcon = icon("M3 9V3H9M15 3H21V9M21 15V21H15M9 21H3V15M9 9H15V15H9Z");
 export const HelpIcon = icon("M8 7V5L10 3H14L16 5V9L12 12V15M12 19.500V20");
 export const PanelIcon = icon("M3 4H21V20H3ZM14 4V20M17 8.500H18M17 12H18");
-export const RulesIcon = icon("M4 4H20V20H4ZM8 9H16M8 13H16M8 17H12");
 
 /** A light: lit where the draft can be played. */
 export function Light({ isOn }: { isOn: boolean }) {

@@ -38,7 +38,7 @@ export interface Person {
 }
 
 /** A tab that returns after this is a new one. */
-export const TAB_KEPT_MS = 10 * 60_000;
+const TAB_KEPT_MS = 10 * 60_000;
 /** Tabs that have left and are remembered. */
 const TABS_MAX = 64;
 

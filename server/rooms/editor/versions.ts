@@ -1,15 +1,13 @@
 /** Saves versions of a draft, and brings one back as a step that can be undone. */
 import { logError } from "#server/logOnce.ts";
 import type { Drafts } from "#server/services/drafts/drafts.ts";
-import { censor } from "#server/services/wordFilter.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { editsBetween } from "#shared/editor/diff.ts";
 import type { Draft } from "#shared/editor/draft.ts";
 import type { History } from "#shared/editor/history.ts";
 import { readTmj } from "#shared/editor/tmj.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import { cleanText } from "#shared/protocol/cleanText.ts";
-import { type EditorNews, NOTE_MAX_CHARS, type SaveAnswer } from "#shared/protocol/editor.ts";
+import type { EditorNews, SaveAnswer } from "#shared/protocol/editor.ts";
 import type { EditorState } from "#shared/schema/editorState.ts";
 import type { RoomDraft } from "./roomDraft.ts";
 import type { Person } from "./seats.ts";
@@ -35,12 +33,9 @@ export class Versions {
     const { id, store, state, tell } = this.#draft;
     if (editor.role === "viewer") return { ok: false, reason: "viewer" };
     const by = { author: editor.name, identity: admission.identity };
-    const version = {
-      tiledJson: this.#draft.tiledJson(),
-      note: censor(cleanText(note, NOTE_MAX_CHARS)),
-      ...by,
-    };
-    const saved = await unlessAway(store.saveVersion(id, version));
+    const saved = await unlessAway(
+      store.saveVersion(id, { tiledJson: this.#draft.tiledJson(), note, ...by }),
+    );
     if (saved === undefined) return { ok: false, reason: "away" };
     if (typeof saved === "string") return { ok: false, reason: saved };
     state.versions = Math.max(state.versions, saved.number);
