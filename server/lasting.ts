@@ -1,10 +1,8 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
-
-import { ARENAS_OF_PLAYER_MAX } from "#shared/arena/limits.ts";
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
-import { type ArenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
+import { arenaLimits, filesInMemory, storedFiles } from "./services/arenas/arenaFiles.ts";
 import { scheduleArenaSweep } from "./services/arenas/arenaSweep.ts";
 import { provideArenas } from "./services/arenas/arenas.ts";
 import { KeptArenas } from "./services/arenas/keptArenas.ts";
@@ -108,12 +106,6 @@ const replaySweepOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: Serve
     ageMs: replaysDays * 24 * 3_600_000,
     bytes: replaysMaxMb * 1024 * 1024,
   });
-
-/** The bound of brought arenas and versions of drafts. */
-export const arenaLimits = ({ arenasMaxMb }: Pick<ServerConfig, "arenasMaxMb">): ArenaLimits => ({
-  maxOfPlayer: ARENAS_OF_PLAYER_MAX,
-  maxBytes: arenasMaxMb * 1024 * 1024,
-});
 
 const NOTHING_LASTS: Store = {
   ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),

@@ -1,6 +1,8 @@
 /** Keeps brought arenas in the store, or in memory on a server where nothing lasts. */
+import type { ServerConfig } from "#server/config.ts";
 import type { ArenaReply, Keeping, Removal } from "#server/store/arenas/arenas.ts";
 import type { Store } from "#server/store/store.ts";
+import { ARENAS_OF_PLAYER_MAX } from "#shared/arena/limits.ts";
 import type { BroughtArena } from "./arenas.ts";
 
 /** The lists that every process must have. */
@@ -28,6 +30,12 @@ export interface ArenaLimits {
   /** Bytes of all arenas together. */
   readonly maxBytes: number;
 }
+
+/** The limits of brought arenas, and of the versions of drafts. */
+export const arenaLimits = ({ arenasMaxMb }: Pick<ServerConfig, "arenasMaxMb">): ArenaLimits => ({
+  maxOfPlayer: ARENAS_OF_PLAYER_MAX,
+  maxBytes: arenasMaxMb * 1024 * 1024,
+});
 
 export const storedFiles = (store: Pick<Store, "ask">, limits: ArenaLimits): ArenaFiles => ({
   keep: (brought, identity) =>
