@@ -2,7 +2,6 @@
  * Editors of arenas for the scenario `editor`: they draw in rooms of their own, beside the fights. They are few and idle most
  * of the time, so they live in the main thread.
  */
-import "./bots/nodeSockets.ts";
 import { Client, type Room } from "@colyseus/sdk";
 import { copyOf, sizeOf } from "#shared/editor/draft.ts";
 import type { Edit } from "#shared/editor/edit.ts";
