@@ -157,7 +157,10 @@ export class Playhead {
       return this.seek(before?.atMs ?? this.#atMs - 1);
     }
     const next = this.#frames[this.#next];
-    return next ? this.#feedTo(next.atMs) : this.#enterNext();
+    if (next) return this.#feedTo(next.atMs);
+    // A jump over the border: pages that watch together jump there, too, and must show the same.
+    const borderMs = this.#parts.segments.starts[this.#index + 1];
+    if (borderMs !== undefined) await this.seek(borderMs);
   }
 
   /** Call once a frame with the time since the last one, ms. Returns how much of the replay has passed. */
