@@ -6,18 +6,13 @@ import { openDatabase } from "./store/database/database.ts";
 import { QUERIES } from "./store/queries.ts";
 import { until } from "./testing/bootServer.ts";
 import { bring, titledAnvil } from "./testing/broughtFiles.ts";
-import { OK, openRoom, type Person, somebody } from "./testing/company.ts";
+import { leaveAll, OK, openRoom, type Person, somebody } from "./testing/company.ts";
 import { freePort } from "./testing/freePort.ts";
 import { Restartable } from "./testing/restartable.ts";
 
 const started: Restartable[] = [];
 const here: Person[] = [];
-afterEach(async () => {
-  for (const { room } of here.splice(0)) {
-    room.reconnection.enabled = false;
-    if (room.connection.isOpen) await room.leave();
-  }
-});
+afterEach(() => leaveAll(here));
 afterAll(() => {
   for (const server of started) server.process.kill();
 });

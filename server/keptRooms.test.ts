@@ -8,18 +8,13 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type ArenaState, RANK } from "#shared/schema/state.ts";
 import { until } from "./testing/bootServer.ts";
-import { enterRoom, openRoom, type Person } from "./testing/company.ts";
+import { enterRoom, leaveAll, openRoom, type Person } from "./testing/company.ts";
 import { freePort } from "./testing/freePort.ts";
 import { Restartable } from "./testing/restartable.ts";
 
 const started: Restartable[] = [];
 const here: Person[] = [];
-afterEach(async () => {
-  for (const { room } of here.splice(0)) {
-    room.reconnection.enabled = false;
-    if (room.connection.isOpen) await room.leave();
-  }
-});
+afterEach(() => leaveAll(here));
 afterAll(() => {
   for (const server of started) server.process.kill();
 });

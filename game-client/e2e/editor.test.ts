@@ -80,7 +80,7 @@ test("[PANEL-1] a new draft is drawn by mouse and keyboard, told what it lacks, 
   await expect.poll(() => wallAt(page, 6, 4)).toBe(0);
   await press(page, "Redo");
   await expect.poll(() => wallAt(page, 6, 4)).toBe(1);
-  // By keyboard: the cursor starts at the pointer.
+  // The cell cursor starts at the pointer.
   await pressCell(page, 10, 2);
   for (const key of ["ArrowRight", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await expect.poll(() => wallAt(page, 11, 3)).toBe(1);

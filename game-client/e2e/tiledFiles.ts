@@ -24,7 +24,7 @@ export function broken(map: string): string {
   return JSON.stringify(tiled);
 }
 
-/** As a file of the browser's choice. */
+/** A file as a browser's file picker gives it. */
 export const asFile = (name: string, text: string) => ({
   name,
   mimeType: "application/json",

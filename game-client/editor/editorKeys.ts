@@ -38,7 +38,7 @@ const TOOL_KEYS: Readonly<Record<ToolName, string>> = {
   ...{ brush: "b", line: "l", rectangle: "r", fill: "g", pick: "i", select: "v", stamp: "s", pan: "h" },
 };
 
-/** In the order of the help. */
+/** The shortcuts, in the order of the help. */
 export const SHORTCUTS: readonly Shortcut[] = [
   ...TOOL_NAMES.map((does) => ({ does, keys: [TOOL_KEYS[does]] })),
   ...PAINTS.map((does, index) => ({ does, keys: [String(index + 1)] })),

@@ -1,5 +1,5 @@
 /**
- * What the parts of the editor share: the scene draws it and turns input into edits, the panels show and set it, and the link
+ * The state that the parts of the editor share: the scene draws it and turns input into edits, the panels show and set it, and the link
  * to the room fills it. The scene and the panels know one another through these signals alone.
  */
 import { type Signal, signal } from "@preact/signals";

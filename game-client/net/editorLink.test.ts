@@ -126,7 +126,7 @@ test("[PANEL-9] a seat that is lost is asked for again by the same tab until the
     await vi.advanceTimersToNextTimerAsync();
   }
   await settle();
-  // What the server says to the seat that its tab has left comes late.
+  // The server's words to a seat that its tab has left come late.
   first.leave(CLOSE.takenOver);
   second.tellState();
   expect(view.value).toEqual(LINKED);

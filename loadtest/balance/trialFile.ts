@@ -104,7 +104,7 @@ function figureLines({ wins, draws, killsByWeapon, contactSec, heat, spawns }: T
 
 const PLACES_SHOWN = 6;
 
-/** As errors name tiles: column,row. */
+/** Writes places as errors name tiles: column,row. */
 function placesText(places: readonly Cell[]): string {
   const shown = places.slice(0, PLACES_SHOWN).map(({ column, row }) => `${column},${row}`);
   const more = places.length - shown.length;

@@ -68,6 +68,6 @@ ${cells.join("")}${marks.join("")}</svg><figcaption>${HEAT_TITLES[name]}</figcap
 const cellRect = ({ column, row }: Cell, look: string) =>
   `<rect x="${column}" y="${row}" width="1" height="1" ${look}/>`;
 
-/** From violet to pale yellow: lightness alone tells few from many. */
+/** The colour runs from violet to pale yellow: its lightness alone tells few from many. */
 const heatColour = (share: number): string =>
   `hsl(${Math.round(290 + 130 * share)} ${Math.round(70 + 25 * share)}% ${Math.round(22 + 60 * share)}%)`;

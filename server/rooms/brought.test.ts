@@ -59,7 +59,7 @@ async function begin(host: Person): Promise<void> {
   await until("the countdown runs", () => host.state.phase !== "waiting");
 }
 
-/** With a wall in the middle of the anvil's open floor. */
+/** The anvil with a wall in the middle of its open floor. */
 const walled = (title: string) =>
   titledAnvil(title, ({ width, layers }) => {
     const walls = layers.find(({ name }) => name === "walls")?.data ?? [];

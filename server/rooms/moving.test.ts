@@ -33,10 +33,7 @@ const here: Person[] = [];
 beforeAll(async () => {
   server = await bootServer(BEHIND_PROXY);
 });
-afterEach(async () => {
-  for (const { room } of here) room.reconnection.enabled = false;
-  await leaveAll(here);
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 const enter = (options: object) => letIn(server, here, ann, options);

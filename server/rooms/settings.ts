@@ -54,7 +54,10 @@ export const mayBegin = (settings: Pick<RoomSettings, "map" | "mode">, isHosted:
 
 /** The settings, on a map that the server has for their mode. */
 export const playable = (settings: RoomSettings): RoomSettings =>
-  isPlayable(settings) ? settings : { ...settings, map: mapFor(settings) };
+  isPlayable(settings) ? settings : onPublicMap(settings);
+
+/** The settings, on a map that public rooms play in their mode. */
+export const onPublicMap = (settings: RoomSettings): RoomSettings => ({ ...settings, map: mapFor(settings) });
 
 /** Checks a new room's map and mode. Throws ServerError with REFUSAL.badSettings. */
 export function assertPlayable(settings: RoomSettings): RoomSettings {

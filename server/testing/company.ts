@@ -141,9 +141,11 @@ export async function gatherIn<const Names extends readonly [string, ...string[]
   return here.slice(-names.length) as { [Place in keyof Names]: Person };
 }
 
-/** Lets everybody leave who is still connected, and empties the list. */
+/** Lets everybody leave who is still connected, and empties the list. Nobody else goes on to reconnect. */
 export async function leaveAll(people: Person[]): Promise<void> {
-  const open = people.splice(0).filter(({ room }) => room.connection.isOpen);
+  const all = people.splice(0);
+  for (const { room } of all) room.reconnection.enabled = false;
+  const open = all.filter(({ room }) => room.connection.isOpen);
   await Promise.all(open.map(({ room }) => room.leave()));
 }
 

@@ -10,7 +10,7 @@ import { readGround } from "./tiles.ts";
 export interface CheckedArena {
   /** Undefined if there is a fault. */
   readonly arena: Arena | undefined;
-  /** In the order in which they were found, at most 100. */
+  /** The first 100, in the order in which they were found. */
   readonly faults: readonly Fault[];
 }
 

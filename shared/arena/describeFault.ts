@@ -1,7 +1,7 @@
 /** Faults in English, for errors, logs and the command line. The page has sentences of its own in every language. */
 import { type Fault, type FaultCode, type FaultTexts, textFrom } from "./fault.ts";
 
-/** As in `map "quarry", layer "pickups", object 16 ("north"): type is "rial", allowed are health, shield`. */
+/** Describes a fault as in `map "quarry", layer "pickups", object 16 ("north"): type is "rial", allowed are health, shield`. */
 export const describeFault = (fault: Fault, mapName: string): string =>
   `map "${mapName}", ${whereIn(fault)}: ${textFrom(PROBLEMS, fault)}`;
 

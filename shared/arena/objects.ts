@@ -25,7 +25,7 @@ export interface Placed<Spot> {
   readonly object: MapObject;
 }
 
-/** At least SPAWNS_MIN; if any is of a team, so many of each. */
+/** Reads the spawn points: at least SPAWNS_MIN, and if any is a team's, so many of each team. */
 export function readSpawns(map: TiledMap, ground: Ground, report: Report): Placed<SpawnPoint>[] {
   const layer = findLayer(map, "spawns", "objectgroup", report);
   if (!layer) return [];

@@ -13,7 +13,7 @@ import { shortText, type TiledMap } from "./tiledMap.ts";
 export const readTitle = (map: TiledMap, report: Report): string | undefined =>
   cleanText(readText(map, "title", report) ?? "", ARENA_TITLE_MAX_CHARS) || undefined;
 
-/** From a list like "deathmatch, kingOfTheHill"; without the property, every mode whose required layer has objects. */
+/** Reads a list like "deathmatch, kingOfTheHill"; without the property it gives every mode whose required layer has objects. */
 export function readModes(map: TiledMap, report: Report): ModeName[] {
   const canPlay = (mode: ModeName) => {
     const { needs } = MODES[mode];

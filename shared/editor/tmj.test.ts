@@ -12,7 +12,7 @@ import { blankTmj, readTmj, type Tmj, tryReadTmj, writeTmj } from "./tmj.ts";
 
 const MAPS = ["anvil", "causeway", "foundry", "orchard", "range", "sprawl"];
 const readMap = (name: string): TiledJson => JSON.parse(readMapText(name));
-/** As a file holds it: fields without a value are gone. */
+/** The map as a file holds it: fields without a value are gone. */
 const stored = (map: Tmj): TiledJson => JSON.parse(JSON.stringify(map));
 
 /** Foundry after some edits of its draft. */

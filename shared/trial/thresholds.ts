@@ -1,5 +1,5 @@
 /**
- * From which figure on a verdict is passed. The five arenas of Fracas, which people find fair, were measured first: every
+ * The figures beyond which a verdict is passed. The five arenas of Fracas, which people find fair, were measured first: every
  * threshold leaves room above their worst figure (docs/balance.md has them).
  */
 import type { Cell } from "./cells.ts";

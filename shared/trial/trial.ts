@@ -43,7 +43,7 @@ export interface Trial {
   readonly contactSec: readonly number[];
   /** For each kill, the time since the first hit on the victim in that fight. */
   readonly killSec: readonly number[];
-  /** In the order of the arena's lists. */
+  /** This list and the next two follow the order of the arena's. */
   readonly pickups: readonly Sides[];
   readonly spawns: readonly SpawnFigures[];
   readonly hills: readonly HillFigures[];

@@ -5,7 +5,7 @@ import type { PickupName, WeaponName } from "#shared/tuning.ts";
 import type { Cell } from "./cells.ts";
 import type { Trial } from "./trial.ts";
 
-/** In the order in which a report lists them. Each has sentences in every language of the page. */
+/** All verdicts, in the order of a report. Each has sentences in every language of the page. */
 export const VERDICT_CODES = [
   "strongerSide",
   "spawnDeaths",
@@ -43,7 +43,7 @@ export interface VerdictValues {
 export interface Finding {
   readonly severity: Severity;
   readonly values: VerdictValues;
-  /** Where to look; empty: all over the map. */
+  /** The cells to look at; empty if it is the whole map. */
   readonly places: readonly Cell[];
 }
 

@@ -19,7 +19,7 @@ export interface Insets {
 const ZOOM_MAX = 3;
 /** The smallest zoom, as a share of the one at which the whole map is in view. */
 const ZOOM_MIN_SHARE = 0.5;
-/** Of the free part, around a map that is wholly in view. */
+/** The margin around a map that is wholly in view, in the free part. */
 const MARGIN_PX = 24;
 /** How fast the view glides to a place. */
 const GLIDE_MS = 90;

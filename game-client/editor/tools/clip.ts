@@ -81,7 +81,7 @@ export function pasteClip(board: Board, clip: Clip, at: Cell, newId = newObjectI
   for (const fields of clip.objects) {
     const place = { x: fields.x + at.column * tilePx, y: fields.y + at.row * tilePx };
     const moved = { ...fields, ...place };
-    // What hangs over the edge of the map is left out, as cells are.
+    // Objects that hang over the edge of the map are left out, as cells are.
     if (!isSameSpot(onMap(board, moved), moved)) continue;
     const put = putObject({ ...board, draft: scratch }, moved, newId);
     applyEdits(scratch, put);

@@ -32,7 +32,7 @@ export function removeOutside(draft: Draft, tilePx: number): Edit[] {
 
 type Fix = (draft: Draft, tilePx: number) => Edit[];
 
-/** By the code of the fault. */
+/** The fix of each kind of fault that has one, by the fault's code. */
 export const FIXES = {
   openBorder: closeBorder,
   bushInWall: clearBushesInWalls,

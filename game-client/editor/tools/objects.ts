@@ -26,7 +26,7 @@ const sizePxOf = ({ draft, tilePx }: Pick<Board, "draft" | "tilePx">) => {
   return { width: columns * tilePx, height: rows * tilePx };
 };
 
-/** To half tiles; `isFree`: to whole px. */
+/** Snaps a place to half tiles; with `isFree` to whole px. */
 export function snapped({ x, y }: Point, tilePx: number, isFree = false): Point {
   const step = isFree ? 1 : tilePx / 2;
   return { x: Math.round(x / step) * step, y: Math.round(y / step) * step };

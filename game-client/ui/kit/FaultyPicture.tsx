@@ -60,7 +60,7 @@ function pictureOf(tiledJson: string): Picture | undefined {
   return { src: drawArena(plan), tilePx: plan.tilePx, widthPx: plan.widthPx, heightPx: plan.heightPx };
 }
 
-/** At its place, or at the edge nearest to it. Screen readers read the list. */
+/** A number at the fault's place, or at the edge nearest to it. Screen readers read the list. */
 function Mark({ spot, index, picture }: { spot: Spot; index: number; picture: Picture }) {
   const percent = (px: number, size: number) => `${Math.max(0, Math.min(px / size, 1)) * 100}%`;
   return (

@@ -14,11 +14,11 @@ export interface Spot {
 export interface FaultGroup {
   /** For `Sentence`: texts from the file are marked. */
   readonly text: string;
-  /** Where to look; empty if the fault has no place on the map. */
+  /** The places to mark; empty if the fault has none on the map. */
   readonly spots: readonly Spot[];
 }
 
-/** In the order of the faults. `tilePx`: side of the map's tiles. */
+/** Groups faults that share a sentence, in their order. `tilePx` is the side of the map's tiles. */
 export function groupFaults(faults: readonly Fault[], tilePx: number): FaultGroup[] {
   const groups = new Map<string, Fault[]>();
   for (const fault of faults) {

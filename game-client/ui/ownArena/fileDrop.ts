@@ -21,7 +21,7 @@ export function useFileDrop(take: (file: File) => void): boolean {
         { signal: listeners.signal },
       );
     on("dragover", () => setOver(true));
-    // Without a target inside the window: the pointer has left it.
+    // The pointer has left the window if it enters nothing inside it.
     on("dragleave", ({ relatedTarget }) => relatedTarget === null && setOver(false));
     on("drop", ({ dataTransfer }) => {
       setOver(false);

@@ -3,7 +3,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import type { Cell } from "#shared/trial/cells.ts";
 
 /**
- * From few to many: dark blue, violet, orange, pale yellow, after matplotlib's "inferno" (N. Smith, S. van der Walt, 2015). Its
+ * The colours from few to many: dark blue, violet, orange, pale yellow, after matplotlib's "inferno" (N. Smith, S. van der Walt, 2015). Its
  * lightness only grows, so that it reads without hues, too. [red, green, blue, opacity]
  */
 const RAMP = [

@@ -48,7 +48,7 @@ export function useTrial(arena: Arena): TrialControls {
     const of = before.matches + TRIAL_MATCHES;
     const plan = { ...planTrial(arena, asked.mode, asked.skill), matches: of };
     const played: Trial[] = [];
-    // By their order in the plan, not by which ended first: the same trial then has the same figures.
+    // Matches are added in the order of the plan, not of their ends: the same trial then has the same figures.
     const soFar = () => mergeTrials(before, Object.values(played));
     const show = (kind: "running" | "done" | "failed") => setState({ ...asked, kind, of, trial: soFar() });
     show("running");

@@ -14,7 +14,7 @@ export interface Scenario {
 
 export interface Stage {
   readonly crowd: Crowd;
-  /** Where the server is, and the token that frees clients from its limits. */
+  /** The server's address, and the token that frees clients from its limits. */
   readonly server: { readonly endpoint: string; readonly token: string };
   readonly clients: number;
   /** Players in a private room. */

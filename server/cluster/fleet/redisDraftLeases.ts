@@ -46,7 +46,7 @@ export class RedisDraftLeases implements DraftLeases {
   }
 
   #renew(): void {
-    // Where Redis had forgotten it, another machine may have it by now: then the store decides.
+    // If Redis has forgotten a lease, another machine may have it by now: then the store decides.
     for (const draft of this.#taken)
       this.#redis.set(KEY.draft(draft), this.#machine, "PX", LEASE_MS, "XX").catch(() => {});
   }

@@ -62,7 +62,7 @@ async function enter(entering: Parameters<typeof enterEditor>[2] = {}, draft = D
   return drawer;
 }
 
-/** As text, to compare. */
+/** The content as text, to compare. */
 function textOf(content: DraftContent): string {
   const { walls, bushes, objects, properties } = copyOf(content);
   return JSON.stringify([[...walls], [...bushes], [...objects].sort(), [...properties].sort()]);
@@ -246,7 +246,7 @@ test("[EDITOR-9] a flood of edits is refused beyond the rates of commands and ce
   await until("all fills", () => ann.isSettled);
   expect(ann.refused.length).toBeGreaterThan(0);
   expect(new Set(ann.refused.map(({ why }) => why))).toEqual(new Set(["tooFast"]));
-  // As many frames as a connection may send at once.
+  // He sends as many frames as a connection may send at once.
   for (let at = 0; at < EDIT_RATE.burst - 2; at++) ben.edit([wall(at % 8, 1, 1, at % 2 === 0 ? 0 : 1)]);
   cleo.edit([wall(11, 11)]);
   await agree(ann, ben, cleo);

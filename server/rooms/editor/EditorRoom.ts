@@ -31,7 +31,7 @@ const TRIAL_CHECK_MS = 3_000;
 export type EditorClient = Client<{ auth: EditorAdmission }>;
 
 export abstract class EditorRoom extends Room<{ state: EditorState; client: EditorClient }> {
-  /** Where arenas are opened to be tried out. */
+  /** The rooms among which arenas are opened to be tried out. */
   protected abstract readonly rooms: Rooms;
   override patchRate = PATCH_MS;
   override maxClients = EDITORS_MAX;
@@ -115,7 +115,7 @@ export abstract class EditorRoom extends Room<{ state: EditorState; client: Edit
 
   /** On this close code every page joins again by itself. */
   override onBeforeShutdown(): void {
-    // What was acknowledged need not be sent again.
+    // Pages need not send again the commands that this patch acknowledges.
     this.broadcastPatch();
     this.disconnect(CLOSE.restarting);
   }

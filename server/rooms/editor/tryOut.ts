@@ -83,7 +83,7 @@ export class TryOut {
     { mode, bots }: Extract<TryRequest, { do: "begin" }>,
   ): Promise<Answer> {
     const { state, rooms, tell } = this.#draft;
-    // Without an identity: an arena that is only tried out takes no place among those that somebody has brought.
+    // No identity is given: an arena that is only tried out takes no place among those that somebody has brought.
     const checked = await arenas().bring(this.#draft.tiledJson(), undefined);
     const settings = checked.ok ? settingsFor(checked.brought, mode, bots) : undefined;
     if (!settings) return no("badMap");

@@ -1,7 +1,7 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
 import { botsWanted } from "#server/rooms/seats.ts";
-import { isPlayable, mayBegin, playable, type Settings } from "#server/rooms/settings.ts";
+import { isPlayable, mayBegin, onPublicMap, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -84,7 +84,7 @@ export class MatchFlow {
   #replaceGoneMap(): void {
     const { now } = this.#settings;
     if (mayBegin(now, this.#world.state.hosted)) return;
-    this.#settings.change({ map: playable({ ...now, map: "" }).map });
+    this.#settings.change({ map: onPublicMap(now).map });
     this.#mapGone();
   }
 }

@@ -36,10 +36,7 @@ const here: Person[] = [];
 beforeAll(async () => {
   server = await bootServer({ ...BEHIND_PROXY, dataDir });
 });
-afterEach(async () => {
-  for (const { room } of here) room.reconnection.enabled = false;
-  await leaveAll(here);
-});
+afterEach(() => leaveAll(here));
 afterAll(() => server.close());
 
 /** Files of replays by their match; those that earlier tests left do not count. */

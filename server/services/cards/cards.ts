@@ -98,7 +98,7 @@ export function createCards(): Cards {
     paint(card) {
       const name = arenaIn(card) ?? "";
       if (!isBrought(name)) return draw(card);
-      // Without its plan an image is drawn, too.
+      // The image is drawn even if the plan cannot be had.
       const found = arenas()
         .find(name)
         .catch(() => undefined);

@@ -1,6 +1,6 @@
 /** Keeps Tiled files that people bring, by their content, and answers which ones are featured or removed. */
 import type { Db } from "#server/store/database/database.ts";
-import type { Tables } from "#server/store/database/tables.ts";
+import type { ArenaFacts, Tables } from "#server/store/database/tables.ts";
 import { ensureOwnPlayer, signedInTo } from "#server/store/players/ownPlayer.ts";
 import { isUnnamed } from "./references.ts";
 import { addBytes, makeRoom } from "./sweep.ts";
@@ -8,17 +8,8 @@ import { takeDown } from "./takeDown.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The facts about a file that are kept beside its text. */
-export interface ArenaInfo {
+export interface ArenaInfo extends ArenaFacts {
   sha256: string;
-  title: string;
-  theme: string;
-  /** Names with commas between. */
-  modes: string;
-  columns: number;
-  rows: number;
-  playersMin: number;
-  playersMax: number;
 }
 
 export interface KeptArena extends ArenaInfo {

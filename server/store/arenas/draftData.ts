@@ -19,7 +19,7 @@ export async function draftData(db: Db, playerId: number) {
       tiledJson: unpackFile(file),
       versions: versions.filter(({ draftId }) => draftId === draft.id),
     })),
-    /** In drafts of others, too. */
+    /** Includes versions in drafts of others. */
     savedVersions: await saved.where("authorId", "=", playerId).execute(),
     publishedArenas: await db
       .selectFrom("published")

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import type { Tables } from "#server/store/database/tables.ts";
+import { namesOf } from "#server/store/players/players.ts";
 import { GALLERY_PAGE } from "#shared/arena/limits.ts";
 import type { ThemeName } from "#shared/arena/themes.ts";
 import type { Gallery, GallerySort, PublishedArena } from "#shared/protocol/editor.ts";
@@ -63,18 +64,13 @@ async function searched(db: Db, search: string): Promise<string[]> {
 
 type Row = Selectable<Tables["published"]>;
 
-/** Replaces the authors' names by their present ones. */
+/** Adds the authors' present names, and which arenas are featured. */
 async function arenasOf(db: Db, rows: readonly Row[]): Promise<PublishedArena[]> {
   if (rows.length === 0) return [];
-  const authors = await db
-    .selectFrom("player")
-    .select(["id", "name"])
-    .where(
-      "id",
-      "in",
-      rows.map(({ playerId }) => playerId),
-    )
-    .execute();
+  const names = await namesOf(
+    db,
+    rows.map(({ playerId }) => playerId),
+  );
   const featured = await db
     .selectFrom("arena")
     .select("sha256")
@@ -85,7 +81,6 @@ async function arenasOf(db: Db, rows: readonly Row[]): Promise<PublishedArena[]>
     )
     .where("featuredAt", "is not", null)
     .execute();
-  const names = new Map(authors.map(({ id, name }) => [id, name]));
   const isFeatured = new Set(featured.map(({ sha256 }) => sha256));
   return rows.map((row) => ({
     ...arenaOf(row),

@@ -7,6 +7,18 @@ type TimeMs = number;
 /** SQLite knows no booleans. */
 type Flag = 0 | 1;
 
+/** The facts about an arena that lists show without its file. */
+export interface ArenaFacts {
+  title: string;
+  theme: string;
+  /** Names with commas between. */
+  modes: string;
+  columns: number;
+  rows: number;
+  playersMin: number;
+  playersMax: number;
+}
+
 export interface Tables {
   /** Everybody who has played: a guest, or the holder of an account once it has a name. */
   player: {
@@ -148,7 +160,7 @@ export interface Tables {
   };
 
   /** A Tiled file that somebody has brought, or saved as a version of a draft. */
-  arena: {
+  arena: ArenaFacts & {
     id: Generated<number>;
     /** The SHA-256 of the text, hexadecimal: the map's name on the wire. */
     sha256: string;
@@ -156,14 +168,6 @@ export interface Tables {
     tiledJson: string;
     /** Bytes of the text in UTF-8. */
     bytes: number;
-    title: string;
-    theme: string;
-    /** Names with commas between. */
-    modes: string;
-    columns: number;
-    rows: number;
-    playersMin: number;
-    playersMax: number;
     /** 0: a version of a draft that has faults, which no room finds. */
     isPlayable: Flag;
     /** The player who brought it; null for a version, a visitor without an identity and a deleted account. */
@@ -209,22 +213,13 @@ export interface Tables {
     note: string;
     at: TimeMs;
   };
-  /** The version of a draft that the gallery shows. */
-  published: {
+  /** The version of a draft that the gallery shows. Its facts are copied from the arena, so that a list reads one table. */
+  published: ArenaFacts & {
     draftId: string;
     /** The draft's owner, who has an account. */
     playerId: number;
     sha256: string;
     number: number;
-    /** Copied from the arena, so that a list reads one table. */
-    title: string;
-    theme: string;
-    /** Names with commas between. */
-    modes: string;
-    columns: number;
-    rows: number;
-    playersMin: number;
-    playersMax: number;
     /** When the draft was first published. */
     publishedAt: TimeMs;
     plays: Generated<number>;

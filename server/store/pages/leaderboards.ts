@@ -1,6 +1,7 @@
 /** Leaderboards of a season or a week, and ranks on them. Equal values share a rank. */
 import { type AliasedSelectQueryBuilder, sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
+import { namesOf } from "#server/store/players/players.ts";
 import type { Leaderboard, LeaderboardRow } from "#shared/protocol/progress.ts";
 import { seasonName, weekName } from "#shared/rating/season.ts";
 import { bucketOf, POINTS_PER_BUCKET } from "#shared/rating/skill.ts";
@@ -147,16 +148,10 @@ async function named(
   ownId?: number,
 ): Promise<LeaderboardRow[]> {
   if (rows.length === 0) return [];
-  const players = await db
-    .selectFrom("player")
-    .select(["id", "name"])
-    .where(
-      "id",
-      "in",
-      rows.map(({ playerId }) => playerId),
-    )
-    .execute();
-  const names = new Map(players.map(({ id, name }) => [id, name]));
+  const names = await namesOf(
+    db,
+    rows.map(({ playerId }) => playerId),
+  );
   return rows.flatMap(({ playerId, value, games }, at) => {
     if (at > 0 && value !== rows[at - 1]?.value) rank = before + at + 1;
     const name = names.get(playerId);

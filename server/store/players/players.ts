@@ -33,6 +33,12 @@ export interface EntrantQuestion {
   atMs: number;
 }
 
+/** The present names of players by their ids; null for guests. */
+export async function namesOf(db: Db, ids: readonly number[]): Promise<Map<number, string | null>> {
+  const players = await db.selectFrom("player").select(["id", "name"]).where("id", "in", ids).execute();
+  return new Map(players.map(({ id, name }) => [id, name]));
+}
+
 /** The player behind an identity; undefined for a guest for whom nothing is kept yet. */
 export const playerOf = (db: Db, identity: string) =>
   db

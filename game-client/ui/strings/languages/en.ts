@@ -814,7 +814,7 @@ export const strings = {
     /** A full sentence each, after its place and a colon. */
     sentences: {
       notJson: () => "This is not a Tiled map: save it as .tmj, or export it as JSON.",
-      /** In KB. */
+      /** Both are in KB. */
       tooManyBytes: ({ count, max }) => `The file has ${count} KB; ${max} KB are allowed.`,
       tooDeep: () => "The file is nested too deeply.",
       tooManyLayers: ({ count, max }) => `The map has ${count} layers; ${max} are allowed.`,
